@@ -1,0 +1,42 @@
+import { say, print, WrongUsage, type ExitCode, type Verb } from './verb.ts'
+
+// Each verb is loaded only when asked for, so that `charges` does not pay for the database driver.
+const VERBS: Readonly<Record<string, () => Promise<{ readonly verb: Verb }>>> = {
+}
+
+async function main(args: readonly string[]): Promise<ExitCode> {
+  const [name = 'help', ...rest] = args
+  if (name === 'help' || name === '--help' || name === '-h') return help(rest[0])
+  const load = VERBS[name]
+  if (!load) {
+    say(`quittance: there is no verb "${name}"; "quittance help" lists them`)
+    return 2
+  }
+  const { verb } = await load()
+  if (rest.includes('--help') || rest.includes('-h')) return help(name)
+  try {
+    return await verb.run(rest)
+  } catch (error) {
+    if (!isUsageError(error)) throw error
+    say(`quittance ${name}: ${error.message}\n\n${verb.usage}`)
+    return 2
+  }
+}
+
+// node:util's parseArgs throws TypeErrors with these codes for unknown or malformed options.
+function isUsageError(error: unknown): error is Error {
+  return error instanceof WrongUsage || (error instanceof Error && 'code' in error && /^ERR_PARSE_ARGS/.test(String(error.code)))
+}
+
+async function help(name: string | undefined): Promise<ExitCode> {
+  if (name !== undefined) {
+    const load = VERBS[name]
+    if (!load) return 2
+    print((await load()).verb.usage)
+    return 0
+  }
+  for (const [verbName, load] of Object.entries(VERBS)) print(`${verbName.padEnd(12)} ${(await load()).verb.summary}`)
+  return 0
+}
+
+process.exitCode = await main(process.argv.slice(2))
