@@ -107,7 +107,11 @@ export type InvoiceDocument = {
 /** A balance with its day; the amount is signed (a debit balance is negative). */
 export type StatementBalance = { readonly amount: string; readonly date: string | null }
 
-/** One transaction; `parent` is the bank's reference of the batch it was booked in, `raw` the text of the file that it came from. */
+/**
+ * One transaction; `returned` is the reason when the line is a return or reject (an R-transaction, an unpaid bill or
+ * cheque: the bank's code or words), `parent` the bank's reference of the batch it was booked in, `raw` the text of the file
+ * that it came from. A `currency` of null means that the file names none: the amount then has two decimals.
+ */
 export type StatementEntry = {
   readonly bookingDate: string | null
   readonly valueDate: string | null
@@ -119,7 +123,7 @@ export type StatementEntry = {
   readonly endToEndId: string | null
   readonly bankReference: string | null
   readonly code: string | null
-  readonly returned: boolean
+  readonly returned: string | null
   readonly parent: string | null
   readonly raw: string | null
 }
