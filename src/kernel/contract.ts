@@ -56,6 +56,11 @@ export function contract<
 export type Input<C extends Contract> = Part<'params', C['params']> & Part<'query', C['query']> & Part<'body', C['body']>
 
 /** What a contract answers. */
-export type Answer<C extends Contract> = C['answer'] extends z.ZodType ? z.output<C['answer']> : void
+export type Answer<C extends Contract> = [NonNullable<C['answer']>] extends [never]
+  ? void
+  : z.output<NonNullable<C['answer']>>
 
-type Part<Name extends string, Schema> = Schema extends z.ZodType ? { readonly [key in Name]: z.input<Schema> } : unknown
+// An optional property reads as `Schema | undefined`, so `undefined` is taken off before asking whether there is a schema.
+type Part<Name extends string, Schema> = [NonNullable<Schema>] extends [never]
+  ? unknown
+  : { readonly [key in Name]: z.input<NonNullable<Schema>> }
