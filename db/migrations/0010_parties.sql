@@ -1,14 +1,5 @@
 -- Who owes and to whom: our legal entities, their customers, the people to reach, and the segments that choose a procedure.
 
--- Every tenant table is protected the same way; the tidy test checks that none was forgotten.
-create procedure tenant_table(name regclass, rights text) language plpgsql as $$
-begin
-  execute format('alter table %s enable row level security', name);
-  execute format('alter table %s force row level security', name);
-  execute format('create policy tenant on %s using (tenant_id = (select current_setting(''app.tenant'')::uuid))', name);
-  execute format('grant %s on %s to quittance_app', rights, name);
-end $$;
-
 create table creditor (
   tenant_id uuid not null references tenant,
   creditor_id uuid not null,
