@@ -2,6 +2,7 @@ import { say, print, WrongUsage, type ExitCode, type Verb } from './verb.ts'
 
 // Each verb is loaded only when asked for, so that `charges` does not pay for the database driver.
 const VERBS: Readonly<Record<string, () => Promise<{ readonly verb: Verb }>>> = {
+  'check-id': () => import('./verbs/check-id.ts'),
 }
 
 async function main(args: readonly string[]): Promise<ExitCode> {
@@ -25,7 +26,10 @@ async function main(args: readonly string[]): Promise<ExitCode> {
 
 // node:util's parseArgs throws TypeErrors with these codes for unknown or malformed options.
 function isUsageError(error: unknown): error is Error {
-  return error instanceof WrongUsage || (error instanceof Error && 'code' in error && /^ERR_PARSE_ARGS/.test(String(error.code)))
+  return (
+    error instanceof WrongUsage ||
+    (error instanceof Error && 'code' in error && /^ERR_PARSE_ARGS/.test(String(error.code)))
+  )
 }
 
 async function help(name: string | undefined): Promise<ExitCode> {
