@@ -16,10 +16,10 @@ export const MANAGERS: Access = ['credit-manager', 'administrator']
 export const ADMINISTRATORS: Access = ['administrator']
 
 /**
- * One route, said once: the server checks calls against it, the OpenAPI document and the web client's types come from it,
- * and the tests walk the list of all of them.
- * `path` is relative to `/api` with `:name` parameters. `answer` absent means 204; `media` set means the answer is a file
- * or a stream of that type instead of JSON. `refusals` maps each refusal code to its HTTP status.
+ * One route, said once: the server checks calls against it, the OpenAPI document and the web client's types come from
+ * it, and the tests walk the list of all of them.
+ * `path` is relative to `/api` with `:name` parameters. `answer` absent means 204; `media` set means the answer is a
+ * file or a stream of that type instead of JSON. `refusals` maps each refusal code to its HTTP status.
  */
 export type Contract<
   Params extends z.ZodType | undefined = z.ZodType | undefined,
@@ -53,7 +53,9 @@ export function contract<
 }
 
 /** What the caller sends for a contract, with every part's type read from its schema. */
-export type Input<C extends Contract> = Part<'params', C['params']> & Part<'query', C['query']> & Part<'body', C['body']>
+export type Input<C extends Contract> = Part<'params', C['params']> &
+  Part<'query', C['query']> &
+  Part<'body', C['body']>
 
 /** What a contract answers. */
 export type Answer<C extends Contract> = [NonNullable<C['answer']>] extends [never]

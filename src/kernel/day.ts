@@ -42,9 +42,25 @@ export function dayNumber(value: Day): number {
   return era * 146097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719468
 }
 
+/** The day that many days after 1970-01-01: the inverse of `dayNumber`, for years 0 to 9999. */
+export function dayFromNumber(days: number): Day {
+  const shifted = days + 719468
+  const era = Math.floor(shifted / 146097)
+  const dayOfEra = shifted - era * 146097
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36524) - Math.floor(dayOfEra / 146096)) / 365,
+  )
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153)
+  const dayOfMonth = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1
+  const month = shiftedMonth + (shiftedMonth < 10 ? 3 : -9)
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+  return `${String(year).padStart(4, '0')}-${month < 10 ? '0' : ''}${month}-${dayOfMonth < 10 ? '0' : ''}${dayOfMonth}` as Day
+}
+
 /** `value` moved by whole days, forward or back. */
 export function addDays(value: Day, days: number): Day {
-  return Temporal.PlainDate.from(value).add({ days }).toString() as Day
+  return dayFromNumber(dayNumber(value) + days)
 }
 
 /** `value` moved by whole months; the end of a shorter month is kept (31 January + 1 month = 28 or 29 February). */

@@ -100,8 +100,8 @@ export function toDecimal(value: Money): string {
 }
 
 /**
- * Reads a plain decimal string (`1234.5`, `-12`, `+3.10`), as XML and JSON carry it. More decimals than the currency has
- * are accepted only when they are zeros; anything else is refused with `not-an-amount` or `too-many-decimals`.
+ * Reads a plain decimal string (`1234.5`, `-12`, `+3.10`), as XML and JSON carry it. More decimals than the currency
+ * has are accepted only when they are zeros; anything else is refused with `not-an-amount` or `too-many-decimals`.
  */
 export function fromDecimal(text: string, currency: Currency): Result<Money> {
   const match = /^([+-]?)(\d+)(?:\.(\d*))?$|^([+-]?)\.(\d+)$/.exec(text.trim())

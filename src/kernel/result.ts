@@ -1,6 +1,6 @@
 /**
  * The expected "no": a value with a code and data, never an exception.
- * A screen, the CLI and the API translate the code; `message` is the plain English fallback that logs and `--json` show.
+ * Screens translate the code; `message` is the plain English that logs and `--json` show.
  */
 export type Refusal = {
   readonly code: string

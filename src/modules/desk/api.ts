@@ -45,7 +45,9 @@ export const zCustomerLine = z.object({
   overdue: zMoney,
   daysLate: z.number().int(),
   openItems: z.number().int(),
-  followUp: z.object({ outcome: z.string(), reason: z.string(), step: z.string().nullable(), nextOn: zDay.nullable() }).nullable(),
+  followUp: z
+    .object({ outcome: z.string(), reason: z.string(), step: z.string().nullable(), nextOn: zDay.nullable() })
+    .nullable(),
 })
 
 const customerFilters = {
@@ -136,7 +138,11 @@ export const readTimeline = contract({
   summary: 'Everything that happened with this customer, latest first',
   access: READERS,
   params: z.object({ customer: zId }),
-  query: z.object({ cursor: z.string().max(40).optional(), limit: z.coerce.number().int().min(1).max(200).default(50), kind: zWords.optional() }),
+  query: z.object({
+    cursor: z.string().max(40).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+    kind: zWords.optional(),
+  }),
   answer: z.object({ items: z.array(zEvent), next: z.string().nullable() }),
   refusals: { 'not-found': 404 },
 })

@@ -31,7 +31,9 @@ export const listFollowUps = contract({
   summary: 'Where each customer stands and why (outcome=hold: what was held back); sort: next, overdue, customer',
   access: READERS,
   query: z.object(followUpFilters),
-  answer: page(zFollowUp).extend({ byReason: z.array(z.object({ outcome: z.string(), code: z.string(), count: z.number().int() })) }),
+  answer: page(zFollowUp).extend({
+    byReason: z.array(z.object({ outcome: z.string(), code: z.string(), count: z.number().int() })),
+  }),
 })
 
 export const exportFollowUps = contract({
@@ -62,8 +64,15 @@ export const readFollowUp = contract({
   access: READERS,
   params: z.object({ customer: zId }),
   answer: zFollowUp.extend({
-    now: z.object({ outcome: z.enum(['message', 'call', 'wait', 'hold']), reason: zReason, step: z.string().nullable(), action: z.string().nullable() }),
-    invoices: z.array(z.object({ id: zId, number: z.string(), dueOn: zDay, open: zMoney, steps: z.array(zPlannedStep) })),
+    now: z.object({
+      outcome: z.enum(['message', 'call', 'wait', 'hold']),
+      reason: zReason,
+      step: z.string().nullable(),
+      action: z.string().nullable(),
+    }),
+    invoices: z.array(
+      z.object({ id: zId, number: z.string(), dueOn: zDay, open: zMoney, steps: z.array(zPlannedStep) }),
+    ),
   }),
   refusals: { 'not-found': 404 },
 })
@@ -87,7 +96,8 @@ export const runFollowUp = contract({
   name: 'runFollowUp',
   method: 'post',
   path: '/follow-ups/run',
-  summary: 'Decide the follow-up of the day; twice the same day does nothing more. With dryRun, only say what would leave',
+  summary:
+    'Decide the follow-up of the day; twice the same day does nothing more. With dryRun, only say what would leave',
   access: MANAGERS,
   body: z.object({ date: zDay.optional(), dryRun: z.boolean().default(false) }),
   answer: zRun,
@@ -213,6 +223,13 @@ export const listScenarios = contract({
   summary: 'The scenario of each segment, step by step',
   access: READERS,
   answer: z.object({
-    items: z.array(z.object({ id: zId, segment: z.object({ id: zId, name: z.string() }).nullable(), version: z.number().int(), definition: zScenario })),
+    items: z.array(
+      z.object({
+        id: zId,
+        segment: z.object({ id: zId, name: z.string() }).nullable(),
+        version: z.number().int(),
+        definition: zScenario,
+      }),
+    ),
   }),
 })

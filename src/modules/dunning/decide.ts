@@ -1,5 +1,5 @@
 import { addDays, daysBetween, earliest, latest, type Day } from '#kernel/day.ts'
-import { calendarOf, isBusinessDay, nextBusinessDay } from '#law/holidays.ts'
+import { holidayRegion, isBusinessDay, nextBusinessDay } from '#law/holidays.ts'
 import type { Act, Decision, Facts, Item, Outcome, Reason, ReasonCode, Scenario, Step } from './model.ts'
 
 /** A preventive step this many days late has lost its point: the moment to ask « all well received? » is gone. */
@@ -98,9 +98,9 @@ type Obstacle = { outcome: 'wait' | 'hold'; code: ReasonCode; nextOn: Day | null
 
 /** What stops a step that is otherwise due: the calendar, courtesy, or money that already covers it. */
 function obstacle(facts: Facts, scenario: Scenario, lead: Candidate, today: Day): Obstacle | null {
-  const calendar = calendarOf(facts.country, facts.postcode)
-  if (scenario.businessDays && !isBusinessDay(today, calendar)) {
-    const nextOn = nextBusinessDay(today, calendar)
+  const region = holidayRegion(facts.country, facts.postcode)
+  if (scenario.businessDays && !isBusinessDay(today, region)) {
+    const nextOn = nextBusinessDay(today, region)
     return { outcome: 'wait', code: 'not-a-business-day', nextOn, facts: { on: nextOn } }
   }
   const inCurrency = facts.items.filter(item => item.currency === lead.item.currency)

@@ -6,8 +6,8 @@ import type { Currency } from '#kernel/money.ts'
 export type Action = 'email' | 'letter' | 'call' | 'check-platform' | 'legal'
 
 /**
- * One step of a scenario. Its day counts from the due date or from the issue of each invoice; its place in the scenario is
- * its rank, and an invoice only ever climbs.
+ * One step of a scenario. Its day counts from the due date or from the issue of each invoice; its place in the scenario
+ * is its rank, and an invoice only ever climbs.
  */
 export type Step = {
   readonly code: string

@@ -39,7 +39,11 @@ export const openLink = contract({
   path: '/session/link',
   summary: 'Use a one-time link: signs in, or first asks for a password when the account is new',
   access: 'public',
-  body: z.object({ token: z.string().max(200), password: z.string().min(12).max(200).optional(), name: z.string().max(100).optional() }),
+  body: z.object({
+    token: z.string().max(200),
+    password: z.string().min(12).max(200).optional(),
+    name: z.string().max(100).optional(),
+  }),
   answer: z.object({ state: z.enum(['signed-in', 'choose-password']), email: z.string() }),
   refusals: { 'link-not-valid': 404, 'password-too-weak': 422 },
 })

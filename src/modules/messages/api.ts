@@ -121,6 +121,10 @@ export const testMail = contract({
   summary: 'Send a test message to oneself and say what the mail server answered',
   access: ADMINISTRATORS,
   body: z.object({ to: z.email(), creditor: zId }),
-  answer: z.object({ state: z.enum(['sent', 'failed', 'doubtful']), transport: z.enum(['smtp', 'folder']), reply: z.string() }),
+  answer: z.object({
+    state: z.enum(['sent', 'failed', 'doubtful']),
+    transport: z.enum(['smtp', 'folder']),
+    reply: z.string(),
+  }),
   refusals: { 'not-found': 404 },
 })

@@ -48,7 +48,11 @@ export const addCreditor = contract({
   path: '/creditors',
   summary: 'Add a legal entity',
   access: ADMINISTRATORS,
-  body: zCreditorChange.extend({ code: z.string().regex(/^[A-Z0-9-]{1,12}$/), name: z.string().min(1), country: zCountry }),
+  body: zCreditorChange.extend({
+    code: z.string().regex(/^[A-Z0-9-]{1,12}$/),
+    name: z.string().min(1),
+    country: zCountry,
+  }),
   answer: zCreditor,
   refusals: { 'code-taken': 409, 'identifier-not-valid': 422 },
 })

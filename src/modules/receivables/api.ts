@@ -41,7 +41,8 @@ export const listInvoices = contract({
   name: 'listInvoices',
   method: 'get',
   path: '/invoices',
-  summary: 'Invoices and credit notes, filtered, sorted (number, issue, due, amount, open, late, customer), with totals',
+  summary:
+    'Invoices and credit notes, filtered, sorted (number, issue, due, amount, open, late, customer), with totals',
   access: READERS,
   query: z.object(invoiceFilters),
   answer: page(zInvoiceLine).extend({ totals: z.array(z.object({ amount: zMoney, open: zMoney })) }),
@@ -140,7 +141,8 @@ export const startImport = contract({
   name: 'startImport',
   method: 'post',
   path: '/imports',
-  summary: 'Read a file (CSV, XLSX, Factur-X, UBL, CII, zip of them) and say what it would change; with apply=true, change it',
+  summary:
+    'Read a file (CSV, XLSX, Factur-X, UBL, CII, zip of them) and say what it would change; with apply=true, change it',
   access: MANAGERS,
   upload: true,
   body: z.object({
@@ -162,7 +164,10 @@ export const applyImport = contract({
   summary: 'Apply a planned import; `confirm` names the alarms a person has accepted',
   access: MANAGERS,
   params: z.object({ import: zId }),
-  body: z.object({ confirm: z.array(z.string()).default([]), mapping: z.record(z.string(), z.string().nullable()).optional() }),
+  body: z.object({
+    confirm: z.array(z.string()).default([]),
+    mapping: z.record(z.string(), z.string().nullable()).optional(),
+  }),
   answer: zImport,
   refusals: { 'not-found': 404, 'already-applied': 409, 'to-confirm': 409 },
 })

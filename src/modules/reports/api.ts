@@ -20,7 +20,10 @@ const agedFilters = {
   segment: zId.optional(),
   collector: zId.optional(),
   group: zId.optional(),
-  currency: z.string().regex(/^[A-Z]{3}$/).optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
   q: z.string().max(200).optional(),
   /** total, overdue, name, over90…; minus = descending. */
   sort: z.string().max(40).default('-total'),
@@ -32,13 +35,19 @@ export const readAged = contract({
   path: '/reports/aged',
   summary: 'Aged balance as of any day, by customer, group, segment, collector or creditor',
   access: READERS,
-  query: z.object({ ...agedFilters, cursor: z.string().max(400).optional(), limit: z.coerce.number().int().min(1).max(5000).default(200) }),
+  query: z.object({
+    ...agedFilters,
+    cursor: z.string().max(400).optional(),
+    limit: z.coerce.number().int().min(1).max(5000).default(200),
+  }),
   answer: z.object({
     asOf: zDay,
     by: z.enum(['customer', 'group', 'segment', 'collector', 'creditor']),
     /** One line per currency. */
     totals: z.array(zAged),
-    items: z.array(zAged.extend({ id: zId.nullable(), name: z.string(), ref: z.string().nullable(), items: z.number().int() })),
+    items: z.array(
+      zAged.extend({ id: zId.nullable(), name: z.string(), ref: z.string().nullable(), items: z.number().int() }),
+    ),
     next: z.string().nullable(),
     count: z.number().int(),
   }),
