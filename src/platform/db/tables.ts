@@ -1,0 +1,1 @@
+export type Tables = { tenant: { tenant_id: string } }
