@@ -1,1 +1,507 @@
-export type Tables = { tenant: { tenant_id: string } }
+// Generated from db/migrations by scripts/generate.ts; do not edit. After a new migration: node scripts/generate.ts
+import type { ColumnType, Generated } from 'kysely'
+import type { Day } from '#kernel/day.ts'
+import type { Id } from '#kernel/id.ts'
+
+/** What `jsonb` reads as; it is written as text, `JSON.stringify(value)`, so that a list cannot be taken for an SQL array. */
+export type Json = ColumnType<JsonValue, string, string>
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue }
+/** An instant, read as ISO 8601 text in UTC with up to six decimals. */
+export type At = ColumnType<string, string | Date, string | Date>
+
+export type AllocationRow = {
+  tenant_id: Id<'tenant'>
+  allocation_id: Id<'allocation'>
+  invoice_id: Id<'invoice'>
+  kind: 'receipt' | 'credit-note' | 'list' | 'write-off'
+  source_id: Id<'source'> | null
+  amount: bigint
+  on_day: Day
+  reverses: Id<'allocation'> | null
+  note: string | null
+  recorded_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
+export type AllocationLineRow = {
+  tenant_id: Id<'tenant'>
+  allocation_id: Id<'allocation'>
+  invoice_id: Id<'invoice'>
+  kind: 'receipt' | 'credit-note' | 'list' | 'write-off'
+  amount: bigint
+  on_day: Day
+  reverses: Id<'allocation'> | null
+}
+
+export type ColumnMappingRow = {
+  tenant_id: Id<'tenant'>
+  shape: string
+  mapping: Json
+  changed_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
+export type ContactRow = {
+  tenant_id: Id<'tenant'>
+  contact_id: Id<'contact'>
+  customer_id: Id<'customer'>
+  name: string
+  role: 'accounts-payable' | 'decision-maker' | 'sales' | 'legal'
+  email: string | null
+  phone: string | null
+  language: 'fr' | 'nl' | 'en' | 'de' | null
+  position: Generated<number>
+  bounced_at: At | null
+}
+
+export type ContactBestRow = {
+  tenant_id: Id<'tenant'> | null
+  customer_id: Id<'customer'> | null
+  way: string | null
+  contact_id: Id<'contact'> | null
+  name: string | null
+  role: string | null
+  address: string | null
+  language: string | null
+}
+
+export type CreditorRow = {
+  tenant_id: Id<'tenant'>
+  creditor_id: Id<'creditor'>
+  code: string
+  name: string
+  legal_form: string | null
+  country: string
+  language: 'fr' | 'nl' | 'en' | 'de'
+  time_zone: Generated<string>
+  currency: Generated<string>
+  siren: string | null
+  vat_number: string | null
+  enterprise_number: string | null
+  street: string | null
+  street2: string | null
+  postcode: string | null
+  city: string | null
+  email: string | null
+  phone: string | null
+  signatory: string | null
+  logo_sha256: Buffer | null
+  payment_days: number | null
+}
+
+export type CreditorAccountRow = {
+  tenant_id: Id<'tenant'>
+  creditor_id: Id<'creditor'>
+  iban: string
+  bic: string | null
+  label: string | null
+  position: Generated<number>
+}
+
+export type CustomerRow = {
+  tenant_id: Id<'tenant'>
+  customer_id: Id<'customer'>
+  creditor_id: Id<'creditor'>
+  ref: string
+  name: string
+  name_plain: string
+  kind: 'company' | 'public' | 'private' | 'unknown'
+  size: 'large' | 'small' | null
+  country: string
+  language: 'fr' | 'nl' | 'en' | 'de'
+  siren: string | null
+  siret: string | null
+  vat_number: string | null
+  enterprise_number: string | null
+  street: string | null
+  street2: string | null
+  postcode: string | null
+  city: string | null
+  group_id: Id<'group'> | null
+  segment_id: Id<'segment'> | null
+  segment_fixed: Generated<boolean>
+  collector_id: Id<'collector'> | null
+  paused_until: Day | null
+  pause_reason: string | null
+  note: string | null
+  created_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
+export type CustomerCardRow = {
+  tenant_id: Id<'tenant'>
+  customer_id: Id<'customer'>
+  creditor_id: Id<'creditor'>
+  creditor_code: string
+  ref: string
+  name: string
+  name_plain: string
+  kind: 'company' | 'public' | 'private' | 'unknown'
+  size: 'large' | 'small' | null
+  country: string
+  language: 'fr' | 'nl' | 'en' | 'de'
+  siren: string | null
+  siret: string | null
+  vat_number: string | null
+  enterprise_number: string | null
+  street: string | null
+  street2: string | null
+  postcode: string | null
+  city: string | null
+  has_address: boolean | null
+  group_id: Id<'group'> | null
+  group_name: string | null
+  segment_id: Id<'segment'> | null
+  segment_code: string | null
+  segment_name: string | null
+  collector_id: Id<'collector'> | null
+  paused_until: Day | null
+  pause_reason: string | null
+}
+
+export type CustomerGroupRow = {
+  tenant_id: Id<'tenant'>
+  group_id: Id<'group'>
+  name: string
+}
+
+export type FileRow = {
+  tenant_id: Id<'tenant'>
+  sha256: Buffer
+  media_type: string
+  name: string
+  size: number
+  content: Buffer
+  created_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
+export type FollowUpRow = {
+  tenant_id: Id<'tenant'>
+  customer_id: Id<'customer'>
+  next_on: Day | null
+  outcome: 'new' | 'message' | 'call' | 'wait' | 'hold'
+  reason: string
+  facts: ColumnType<JsonValue, string | undefined, string>
+  scenario_id: Id<'scenario'> | null
+  step: string | null
+  decided_on: Day | null
+  last_contact_on: Day | null
+}
+
+export type FollowUpCursorRow = {
+  tenant_id: Id<'tenant'>
+  journal_seq: bigint
+}
+
+export type FollowUpLineRow = {
+  tenant_id: Id<'tenant'>
+  customer_id: Id<'customer'>
+  next_on: Day | null
+  outcome: 'new' | 'message' | 'call' | 'wait' | 'hold'
+  reason: string
+  facts: Json
+  scenario_id: Id<'scenario'> | null
+  step: string | null
+  decided_on: Day | null
+  last_contact_on: Day | null
+}
+
+export type IdempotencyKeyRow = {
+  tenant_id: Id<'tenant'>
+  key: string
+  request_hash: Buffer
+  status: number | null
+  body: string | null
+  created_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
+export type ImportErrorRow = {
+  tenant_id: Id<'tenant'>
+  import_id: Id<'import'>
+  row_number: number
+  field: string | null
+  code: string
+  message: string
+  cells: Json
+}
+
+export type ImportRunRow = {
+  tenant_id: Id<'tenant'>
+  import_id: Id<'import'>
+  creditor_id: Id<'creditor'> | null
+  file_name: string
+  file_sha256: Buffer
+  content: 'customers' | 'invoices' | 'documents'
+  mode: 'delta' | 'stock'
+  state: 'running' | 'planned' | 'to-confirm' | 'applied' | 'refused' | 'stopped'
+  dry_run: boolean
+  shape: string | null
+  mapping: Json | null
+  report: ColumnType<JsonValue, string | undefined, string>
+  actor: Json
+  started_at: ColumnType<string, string | Date | undefined, string | Date>
+  finished_at: At | null
+}
+
+export type InvoiceRow = {
+  tenant_id: Id<'tenant'>
+  invoice_id: Id<'invoice'>
+  creditor_id: Id<'creditor'>
+  customer_id: Id<'customer'>
+  number: string
+  kind: 'invoice' | 'credit-note'
+  type_code: string
+  issue_on: Day
+  due_on: Day
+  due_origin: 'document' | 'list' | 'terms'
+  currency: string
+  net: bigint | null
+  tax: bigint | null
+  gross: bigint
+  amount: bigint
+  open: bigint
+  payment_reference: string | null
+  order_reference: string | null
+  preceding: Generated<string[]>
+  document_sha256: Buffer | null
+  import_id: Id<'import'> | null
+  created_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
+export type InvoiceLineRow = {
+  tenant_id: Id<'tenant'>
+  invoice_id: Id<'invoice'>
+  creditor_id: Id<'creditor'>
+  customer_id: Id<'customer'>
+  number: string
+  kind: 'invoice' | 'credit-note'
+  type_code: string
+  issue_on: Day
+  due_on: Day
+  due_origin: 'document' | 'list' | 'terms'
+  currency: string
+  net: bigint | null
+  tax: bigint | null
+  gross: bigint
+  amount: bigint
+  open: bigint
+  payment_reference: string | null
+  order_reference: string | null
+  preceding: string[]
+  document_sha256: Buffer | null
+  import_id: Id<'import'> | null
+  created_at: At
+  customer_ref: string
+  customer_name: string
+  customer_name_plain: string
+  segment_id: Id<'segment'> | null
+  collector_id: Id<'collector'> | null
+  group_id: Id<'group'> | null
+  creditor_code: string
+}
+
+export type InvoiceStepRow = {
+  tenant_id: Id<'tenant'>
+  invoice_id: Id<'invoice'>
+  customer_id: Id<'customer'>
+  step: string
+  rank: number
+  on_day: Day
+}
+
+export type InvoiceStepLineRow = {
+  tenant_id: Id<'tenant'>
+  invoice_id: Id<'invoice'>
+  customer_id: Id<'customer'>
+  step: string
+  rank: number
+  on_day: Day
+}
+
+export type JournalRow = {
+  tenant_id: Id<'tenant'>
+  seq: bigint
+  at: At
+  actor: Json
+  customer_id: Id<'customer'> | null
+  kind: string
+  data: Json
+  prev_hash: Buffer
+  hash: Buffer
+}
+
+export type JournalHeadRow = {
+  tenant_id: Id<'tenant'>
+  seq: bigint
+  hash: Buffer
+}
+
+export type MessageRow = {
+  tenant_id: Id<'tenant'>
+  message_id: Id<'message'>
+  creditor_id: Id<'creditor'>
+  customer_id: Id<'customer'>
+  contact_id: Id<'contact'> | null
+  channel: 'email' | 'letter'
+  state: 'to-approve' | 'queued' | 'sending' | 'sent' | 'failed' | 'doubtful' | 'cancelled'
+  scenario_id: Id<'scenario'> | null
+  step: string | null
+  cycle: Day | null
+  template: string
+  language: string
+  recipient: string
+  subject: string | null
+  total: bigint
+  currency: string
+  decided_on: Day
+  mail_id: string | null
+  content_sha256: Buffer | null
+  reply: string | null
+  reason: string | null
+  attempts: Generated<number>
+  approved_by: string | null
+  created_at: ColumnType<string, string | Date | undefined, string | Date>
+  changed_at: ColumnType<string, string | Date | undefined, string | Date>
+  sent_at: At | null
+}
+
+export type MessageItemRow = {
+  tenant_id: Id<'tenant'>
+  message_id: Id<'message'>
+  invoice_id: Id<'invoice'>
+  open: bigint
+  due_on: Day
+}
+
+export type MessageLineRow = {
+  tenant_id: Id<'tenant'>
+  message_id: Id<'message'>
+  creditor_id: Id<'creditor'>
+  customer_id: Id<'customer'>
+  channel: 'email' | 'letter'
+  state: 'to-approve' | 'queued' | 'sending' | 'sent' | 'failed' | 'doubtful' | 'cancelled'
+  scenario_id: Id<'scenario'> | null
+  step: string | null
+  cycle: Day | null
+  template: string
+  language: string
+  recipient: string
+  subject: string | null
+  total: bigint
+  currency: string
+  decided_on: Day
+  sent_at: At | null
+  reason: string | null
+}
+
+export type OpenItemRow = {
+  tenant_id: Id<'tenant'>
+  invoice_id: Id<'invoice'>
+  creditor_id: Id<'creditor'>
+  customer_id: Id<'customer'>
+  number: string
+  kind: 'invoice' | 'credit-note'
+  type_code: string
+  issue_on: Day
+  due_on: Day
+  currency: string
+  amount: bigint
+  open: bigint
+  payment_reference: string | null
+  document_sha256: Buffer | null
+}
+
+export type ScenarioRow = {
+  tenant_id: Id<'tenant'>
+  scenario_id: Id<'scenario'>
+  segment_id: Id<'segment'> | null
+  name: string
+  version: number
+  definition: Json
+  active: boolean
+  created_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
+export type SegmentRow = {
+  tenant_id: Id<'tenant'>
+  segment_id: Id<'segment'>
+  code: string
+  name: string
+  position: number
+  rule: Json
+}
+
+export type TaskRow = {
+  tenant_id: Id<'tenant'>
+  task_id: Id<'task'>
+  customer_id: Id<'customer'>
+  kind: 'call' | 'check-platform' | 'legal' | 'find-out-kind' | 'find-address'
+  state: 'open' | 'done' | 'skipped'
+  due_on: Day
+  scenario_id: Id<'scenario'> | null
+  step: string | null
+  cycle: Day | null
+  total: bigint
+  currency: string
+  days_late: number
+  facts: ColumnType<JsonValue, string | undefined, string>
+  outcome: string | null
+  note: string | null
+  done_by: string | null
+  done_at: At | null
+  created_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
+export type TaskLineRow = {
+  tenant_id: Id<'tenant'>
+  task_id: Id<'task'>
+  customer_id: Id<'customer'>
+  kind: 'call' | 'check-platform' | 'legal' | 'find-out-kind' | 'find-address'
+  state: 'open' | 'done' | 'skipped'
+  due_on: Day
+  step: string | null
+  total: bigint
+  currency: string
+  days_late: number
+}
+
+export type TenantRow = {
+  tenant_id: Id<'tenant'>
+  name: string
+  country: string
+  time_zone: Generated<string>
+  language: Generated<'fr' | 'nl' | 'en' | 'de'>
+  created_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
+export type Tables = {
+  allocation: AllocationRow
+  allocation_line: AllocationLineRow
+  column_mapping: ColumnMappingRow
+  contact: ContactRow
+  contact_best: ContactBestRow
+  creditor: CreditorRow
+  creditor_account: CreditorAccountRow
+  customer: CustomerRow
+  customer_card: CustomerCardRow
+  customer_group: CustomerGroupRow
+  file: FileRow
+  follow_up: FollowUpRow
+  follow_up_cursor: FollowUpCursorRow
+  follow_up_line: FollowUpLineRow
+  idempotency_key: IdempotencyKeyRow
+  import_error: ImportErrorRow
+  import_run: ImportRunRow
+  invoice: InvoiceRow
+  invoice_line: InvoiceLineRow
+  invoice_step: InvoiceStepRow
+  invoice_step_line: InvoiceStepLineRow
+  journal: JournalRow
+  journal_head: JournalHeadRow
+  message: MessageRow
+  message_item: MessageItemRow
+  message_line: MessageLineRow
+  open_item: OpenItemRow
+  scenario: ScenarioRow
+  segment: SegmentRow
+  task: TaskRow
+  task_line: TaskLineRow
+  tenant: TenantRow
+}

@@ -1,0 +1,754 @@
+-- Generated from db/migrations by scripts/generate.ts, to be read and compared; do not edit.
+
+create extension pg_trgm;
+create extension unaccent;
+
+create table allocation (
+  tenant_id uuid not null,
+  allocation_id uuid not null,
+  invoice_id uuid not null,
+  kind text not null,
+  source_id uuid,
+  amount bigint not null,
+  on_day date not null,
+  reverses uuid,
+  note text,
+  recorded_at timestamp with time zone default now() not null,
+  constraint allocation_pkey PRIMARY KEY (tenant_id, allocation_id),
+  constraint allocation_amount_check CHECK ((amount <> 0)),
+  constraint allocation_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'credit-note'::text, 'list'::text, 'write-off'::text]))),
+  constraint allocation_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice(tenant_id, invoice_id),
+  constraint allocation_tenant_id_reverses_fkey FOREIGN KEY (tenant_id, reverses) REFERENCES allocation(tenant_id, allocation_id),
+  constraint allocation_tenant_id_reverses_key UNIQUE (tenant_id, reverses)
+);
+CREATE INDEX allocation_day ON public.allocation USING btree (tenant_id, on_day) INCLUDE (invoice_id, amount);
+CREATE INDEX allocation_invoice ON public.allocation USING btree (tenant_id, invoice_id) INCLUDE (amount, on_day);
+alter table allocation enable row level security, force row level security;
+create policy tenant on allocation as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+CREATE TRIGGER allocation_moves_open AFTER INSERT ON public.allocation REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION move_open();
+grant insert, select on allocation to quittance_app;
+
+create view allocation_line with (security_invoker=true) as
+ SELECT tenant_id,
+    allocation_id,
+    invoice_id,
+    kind,
+    amount,
+    on_day,
+    reverses
+   FROM allocation;
+grant select on allocation_line to quittance_app;
+
+create table column_mapping (
+  tenant_id uuid not null,
+  shape text not null,
+  mapping jsonb not null,
+  changed_at timestamp with time zone default now() not null,
+  constraint column_mapping_pkey PRIMARY KEY (tenant_id, shape),
+  constraint column_mapping_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
+);
+alter table column_mapping enable row level security, force row level security;
+create policy tenant on column_mapping as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on column_mapping to quittance_app;
+
+create table contact (
+  tenant_id uuid not null,
+  contact_id uuid not null,
+  customer_id uuid not null,
+  name text not null,
+  role text not null,
+  email text,
+  phone text,
+  language text,
+  "position" integer default 0 not null,
+  bounced_at timestamp with time zone,
+  constraint contact_pkey PRIMARY KEY (tenant_id, contact_id),
+  constraint contact_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'nl'::text, 'en'::text, 'de'::text]))),
+  constraint contact_role_check CHECK ((role = ANY (ARRAY['accounts-payable'::text, 'decision-maker'::text, 'sales'::text, 'legal'::text]))),
+  constraint contact_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, customer_id)
+);
+CREATE INDEX contact_customer ON public.contact USING btree (tenant_id, customer_id, "position");
+CREATE INDEX contact_email ON public.contact USING btree (tenant_id, lower(email)) WHERE (email IS NOT NULL);
+alter table contact enable row level security, force row level security;
+create policy tenant on contact as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant delete, insert, select, update on contact to quittance_app;
+
+create view contact_best with (security_invoker=true) as
+ SELECT DISTINCT ON (tenant_id, customer_id, way) tenant_id,
+    customer_id,
+    way,
+    contact_id,
+    name,
+    role,
+    address,
+    language
+   FROM ( SELECT contact.tenant_id,
+            contact.customer_id,
+            contact.contact_id,
+            contact.name,
+            contact.role,
+            contact."position",
+            contact.language,
+            'email'::text AS way,
+            contact.email AS address
+           FROM contact
+          WHERE ((contact.email IS NOT NULL) AND (contact.bounced_at IS NULL))
+        UNION ALL
+         SELECT contact.tenant_id,
+            contact.customer_id,
+            contact.contact_id,
+            contact.name,
+            contact.role,
+            contact."position",
+            contact.language,
+            'phone'::text,
+            contact.phone
+           FROM contact
+          WHERE (contact.phone IS NOT NULL)) ways
+  ORDER BY tenant_id, customer_id, way, (role <> 'accounts-payable'::text), "position", contact_id;
+grant select on contact_best to quittance_app;
+
+create table creditor (
+  tenant_id uuid not null,
+  creditor_id uuid not null,
+  code text not null,
+  name text not null,
+  legal_form text,
+  country character(2) not null,
+  language text not null,
+  time_zone text default 'Europe/Paris'::text not null,
+  currency character(3) default 'EUR'::bpchar not null,
+  siren text,
+  vat_number text,
+  enterprise_number text,
+  street text,
+  street2 text,
+  postcode text,
+  city text,
+  email text,
+  phone text,
+  signatory text,
+  logo_sha256 bytea,
+  payment_days integer,
+  constraint creditor_pkey PRIMARY KEY (tenant_id, creditor_id),
+  constraint creditor_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'nl'::text, 'en'::text, 'de'::text]))),
+  constraint creditor_payment_days_check CHECK (((payment_days >= 0) AND (payment_days <= 365))),
+  constraint creditor_tenant_id_code_key UNIQUE (tenant_id, code),
+  constraint creditor_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
+);
+alter table creditor enable row level security, force row level security;
+create policy tenant on creditor as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on creditor to quittance_app;
+
+create table creditor_account (
+  tenant_id uuid not null,
+  creditor_id uuid not null,
+  iban text not null,
+  bic text,
+  label text,
+  "position" integer default 0 not null,
+  constraint creditor_account_pkey PRIMARY KEY (tenant_id, creditor_id, iban),
+  constraint creditor_account_tenant_id_creditor_id_fkey FOREIGN KEY (tenant_id, creditor_id) REFERENCES creditor(tenant_id, creditor_id)
+);
+alter table creditor_account enable row level security, force row level security;
+create policy tenant on creditor_account as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant delete, insert, select, update on creditor_account to quittance_app;
+
+create table customer (
+  tenant_id uuid not null,
+  customer_id uuid not null,
+  creditor_id uuid not null,
+  ref text not null,
+  name text not null,
+  name_plain text not null,
+  kind text not null,
+  size text,
+  country character(2) not null,
+  language text not null,
+  siren text,
+  siret text,
+  vat_number text,
+  enterprise_number text,
+  street text,
+  street2 text,
+  postcode text,
+  city text,
+  group_id uuid,
+  segment_id uuid,
+  segment_fixed boolean default false not null,
+  collector_id uuid,
+  paused_until date,
+  pause_reason text,
+  note text,
+  created_at timestamp with time zone default now() not null,
+  constraint customer_pkey PRIMARY KEY (tenant_id, customer_id),
+  constraint customer_kind_check CHECK ((kind = ANY (ARRAY['company'::text, 'public'::text, 'private'::text, 'unknown'::text]))),
+  constraint customer_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'nl'::text, 'en'::text, 'de'::text]))),
+  constraint customer_size_check CHECK ((size = ANY (ARRAY['large'::text, 'small'::text]))),
+  constraint customer_tenant_id_creditor_id_fkey FOREIGN KEY (tenant_id, creditor_id) REFERENCES creditor(tenant_id, creditor_id),
+  constraint customer_tenant_id_creditor_id_ref_key UNIQUE (tenant_id, creditor_id, ref),
+  constraint customer_tenant_id_group_id_fkey FOREIGN KEY (tenant_id, group_id) REFERENCES customer_group(tenant_id, group_id),
+  constraint customer_tenant_id_segment_id_fkey FOREIGN KEY (tenant_id, segment_id) REFERENCES segment(tenant_id, segment_id)
+);
+CREATE INDEX customer_collector ON public.customer USING btree (tenant_id, collector_id) WHERE (collector_id IS NOT NULL);
+CREATE INDEX customer_name ON public.customer USING btree (tenant_id, name_plain);
+CREATE INDEX customer_siren ON public.customer USING btree (tenant_id, siren) WHERE (siren IS NOT NULL);
+alter table customer enable row level security, force row level security;
+create policy tenant on customer as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on customer to quittance_app;
+
+create view customer_card with (security_invoker=true) as
+ SELECT c.tenant_id,
+    c.customer_id,
+    c.creditor_id,
+    cr.code AS creditor_code,
+    c.ref,
+    c.name,
+    c.name_plain,
+    c.kind,
+    c.size,
+    c.country,
+    c.language,
+    c.siren,
+    c.siret,
+    c.vat_number,
+    c.enterprise_number,
+    c.street,
+    c.street2,
+    c.postcode,
+    c.city,
+    ((c.street IS NOT NULL) AND (c.city IS NOT NULL)) AS has_address,
+    c.group_id,
+    g.name AS group_name,
+    c.segment_id,
+    s.code AS segment_code,
+    s.name AS segment_name,
+    c.collector_id,
+    c.paused_until,
+    c.pause_reason
+   FROM (((customer c
+     JOIN creditor cr USING (tenant_id, creditor_id))
+     LEFT JOIN customer_group g USING (tenant_id, group_id))
+     LEFT JOIN segment s USING (tenant_id, segment_id));
+grant select on customer_card to quittance_app;
+
+create table customer_group (
+  tenant_id uuid not null,
+  group_id uuid not null,
+  name text not null,
+  constraint customer_group_pkey PRIMARY KEY (tenant_id, group_id),
+  constraint customer_group_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id),
+  constraint customer_group_tenant_id_name_key UNIQUE (tenant_id, name)
+);
+alter table customer_group enable row level security, force row level security;
+create policy tenant on customer_group as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on customer_group to quittance_app;
+
+create table file (
+  tenant_id uuid not null,
+  sha256 bytea not null,
+  media_type text not null,
+  name text not null,
+  size integer not null,
+  content bytea not null,
+  created_at timestamp with time zone default now() not null,
+  constraint file_pkey PRIMARY KEY (tenant_id, sha256),
+  constraint file_sha256_check CHECK ((octet_length(sha256) = 32)),
+  constraint file_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
+);
+alter table file enable row level security, force row level security;
+create policy tenant on file as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select on file to quittance_app;
+
+create table follow_up (
+  tenant_id uuid not null,
+  customer_id uuid not null,
+  next_on date,
+  outcome text not null,
+  reason text not null,
+  facts jsonb default '{}'::jsonb not null,
+  scenario_id uuid,
+  step text,
+  decided_on date,
+  last_contact_on date,
+  constraint follow_up_pkey PRIMARY KEY (tenant_id, customer_id),
+  constraint follow_up_outcome_check CHECK ((outcome = ANY (ARRAY['new'::text, 'message'::text, 'call'::text, 'wait'::text, 'hold'::text]))),
+  constraint follow_up_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, customer_id)
+);
+CREATE INDEX follow_up_held ON public.follow_up USING btree (tenant_id, reason, customer_id) WHERE (outcome = 'hold'::text);
+CREATE INDEX follow_up_next ON public.follow_up USING btree (tenant_id, next_on, customer_id) WHERE (next_on IS NOT NULL);
+alter table follow_up enable row level security, force row level security;
+create policy tenant on follow_up as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on follow_up to quittance_app;
+
+create table follow_up_cursor (
+  tenant_id uuid not null,
+  journal_seq bigint not null,
+  constraint follow_up_cursor_pkey PRIMARY KEY (tenant_id),
+  constraint follow_up_cursor_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
+);
+alter table follow_up_cursor enable row level security, force row level security;
+create policy tenant on follow_up_cursor as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on follow_up_cursor to quittance_app;
+
+create view follow_up_line with (security_invoker=true) as
+ SELECT tenant_id,
+    customer_id,
+    next_on,
+    outcome,
+    reason,
+    facts,
+    scenario_id,
+    step,
+    decided_on,
+    last_contact_on
+   FROM follow_up;
+grant select on follow_up_line to quittance_app;
+
+create table idempotency_key (
+  tenant_id uuid not null,
+  key text not null,
+  request_hash bytea not null,
+  status integer,
+  body text,
+  created_at timestamp with time zone default now() not null,
+  constraint idempotency_key_pkey PRIMARY KEY (tenant_id, key),
+  constraint idempotency_key_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
+);
+CREATE INDEX idempotency_key_age ON public.idempotency_key USING btree (tenant_id, created_at);
+alter table idempotency_key enable row level security, force row level security;
+create policy tenant on idempotency_key as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant delete, insert, select, update on idempotency_key to quittance_app;
+
+create table import_error (
+  tenant_id uuid not null,
+  import_id uuid not null,
+  row_number integer not null,
+  field text,
+  code text not null,
+  message text not null,
+  cells jsonb not null,
+  constraint import_error_pkey PRIMARY KEY (tenant_id, import_id, row_number),
+  constraint import_error_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES import_run(tenant_id, import_id)
+);
+alter table import_error enable row level security, force row level security;
+create policy tenant on import_error as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select on import_error to quittance_app;
+
+create table import_run (
+  tenant_id uuid not null,
+  import_id uuid not null,
+  creditor_id uuid,
+  file_name text not null,
+  file_sha256 bytea not null,
+  content text not null,
+  mode text not null,
+  state text not null,
+  dry_run boolean not null,
+  shape text,
+  mapping jsonb,
+  report jsonb default '{}'::jsonb not null,
+  actor jsonb not null,
+  started_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone,
+  constraint import_run_pkey PRIMARY KEY (tenant_id, import_id),
+  constraint import_run_content_check CHECK ((content = ANY (ARRAY['customers'::text, 'invoices'::text, 'documents'::text]))),
+  constraint import_run_mode_check CHECK ((mode = ANY (ARRAY['delta'::text, 'stock'::text]))),
+  constraint import_run_state_check CHECK ((state = ANY (ARRAY['running'::text, 'planned'::text, 'to-confirm'::text, 'applied'::text, 'refused'::text, 'stopped'::text]))),
+  constraint import_run_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
+);
+CREATE INDEX import_run_recent ON public.import_run USING btree (tenant_id, started_at DESC);
+alter table import_run enable row level security, force row level security;
+create policy tenant on import_run as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on import_run to quittance_app;
+
+create table invoice (
+  tenant_id uuid not null,
+  invoice_id uuid not null,
+  creditor_id uuid not null,
+  customer_id uuid not null,
+  number text not null,
+  kind text not null,
+  type_code text not null,
+  issue_on date not null,
+  due_on date not null,
+  due_origin text not null,
+  currency character(3) not null,
+  net bigint,
+  tax bigint,
+  gross bigint not null,
+  amount bigint not null,
+  open bigint not null,
+  payment_reference text,
+  order_reference text,
+  preceding text[] default '{}'::text[] not null,
+  document_sha256 bytea,
+  import_id uuid,
+  created_at timestamp with time zone default now() not null,
+  constraint invoice_pkey PRIMARY KEY (tenant_id, invoice_id),
+  constraint invoice_due_origin_check CHECK ((due_origin = ANY (ARRAY['document'::text, 'list'::text, 'terms'::text]))),
+  constraint invoice_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit-note'::text]))),
+  constraint invoice_tenant_id_creditor_id_fkey FOREIGN KEY (tenant_id, creditor_id) REFERENCES creditor(tenant_id, creditor_id),
+  constraint invoice_tenant_id_creditor_id_number_key UNIQUE (tenant_id, creditor_id, number),
+  constraint invoice_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, customer_id),
+  constraint open_within_amount CHECK (((open >= LEAST(amount, (0)::bigint)) AND (open <= GREATEST(amount, (0)::bigint)))),
+  constraint sign_follows_kind CHECK (
+CASE kind
+    WHEN 'invoice'::text THEN true
+    ELSE (amount <= 0)
+END)
+);
+CREATE INDEX invoice_customer ON public.invoice USING btree (tenant_id, customer_id, issue_on);
+CREATE INDEX invoice_due ON public.invoice USING btree (tenant_id, due_on, invoice_id);
+CREATE INDEX invoice_issue ON public.invoice USING btree (tenant_id, issue_on, invoice_id);
+CREATE INDEX invoice_open ON public.invoice USING btree (tenant_id, customer_id, due_on) INCLUDE (open, currency, creditor_id, invoice_id) WHERE (open <> 0);
+alter table invoice enable row level security, force row level security;
+create policy tenant on invoice as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+CREATE TRIGGER invoice_keeps_amounts BEFORE UPDATE ON public.invoice FOR EACH ROW EXECUTE FUNCTION keep_amounts();
+grant insert, select, update on invoice to quittance_app;
+
+create view invoice_line with (security_invoker=true) as
+ SELECT i.tenant_id,
+    i.invoice_id,
+    i.creditor_id,
+    i.customer_id,
+    i.number,
+    i.kind,
+    i.type_code,
+    i.issue_on,
+    i.due_on,
+    i.due_origin,
+    i.currency,
+    i.net,
+    i.tax,
+    i.gross,
+    i.amount,
+    i.open,
+    i.payment_reference,
+    i.order_reference,
+    i.preceding,
+    i.document_sha256,
+    i.import_id,
+    i.created_at,
+    c.ref AS customer_ref,
+    c.name AS customer_name,
+    c.name_plain AS customer_name_plain,
+    c.segment_id,
+    c.collector_id,
+    c.group_id,
+    cr.code AS creditor_code
+   FROM ((invoice i
+     JOIN customer c USING (tenant_id, customer_id))
+     JOIN creditor cr ON (((cr.tenant_id = i.tenant_id) AND (cr.creditor_id = i.creditor_id))));
+grant select on invoice_line to quittance_app;
+
+create table invoice_step (
+  tenant_id uuid not null,
+  invoice_id uuid not null,
+  customer_id uuid not null,
+  step text not null,
+  rank integer not null,
+  on_day date not null,
+  constraint invoice_step_pkey PRIMARY KEY (tenant_id, invoice_id),
+  constraint invoice_step_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, customer_id),
+  constraint invoice_step_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice(tenant_id, invoice_id)
+);
+CREATE INDEX invoice_step_customer ON public.invoice_step USING btree (tenant_id, customer_id);
+alter table invoice_step enable row level security, force row level security;
+create policy tenant on invoice_step as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on invoice_step to quittance_app;
+
+create view invoice_step_line with (security_invoker=true) as
+ SELECT tenant_id,
+    invoice_id,
+    customer_id,
+    step,
+    rank,
+    on_day
+   FROM invoice_step;
+grant select on invoice_step_line to quittance_app;
+
+create table journal (
+  tenant_id uuid not null,
+  seq bigint not null,
+  at timestamp with time zone not null,
+  actor jsonb not null,
+  customer_id uuid,
+  kind text not null,
+  data jsonb not null,
+  prev_hash bytea not null,
+  hash bytea not null,
+  constraint journal_pkey PRIMARY KEY (tenant_id, seq),
+  constraint journal_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint journal_prev_hash_check CHECK ((octet_length(prev_hash) = 32))
+);
+CREATE INDEX journal_customer ON public.journal USING btree (tenant_id, customer_id, seq) WHERE (customer_id IS NOT NULL);
+alter table journal enable row level security, force row level security;
+create policy tenant on journal as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select on journal to quittance_app;
+
+create table journal_head (
+  tenant_id uuid not null,
+  seq bigint not null,
+  hash bytea not null,
+  constraint journal_head_pkey PRIMARY KEY (tenant_id),
+  constraint journal_head_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint journal_head_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
+);
+alter table journal_head enable row level security, force row level security;
+create policy tenant on journal_head as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on journal_head to quittance_app;
+
+CREATE OR REPLACE FUNCTION public.keep_amounts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (new.amount, new.gross, new.currency, new.number, new.creditor_id) is distinct from
+     (old.amount, old.gross, old.currency, old.number, old.creditor_id) then
+    raise exception 'invoice % cannot be rewritten: issue a credit note or a corrected invoice', old.number;
+  end if;
+  if new.open <> old.open and pg_trigger_depth() < 2 then
+    raise exception 'invoice %: open moves only by an allocation', old.number;
+  end if;
+  return new;
+end $function$
+;
+
+create table message (
+  tenant_id uuid not null,
+  message_id uuid not null,
+  creditor_id uuid not null,
+  customer_id uuid not null,
+  contact_id uuid,
+  channel text not null,
+  state text not null,
+  scenario_id uuid,
+  step text,
+  cycle date,
+  template text not null,
+  language text not null,
+  recipient text not null,
+  subject text,
+  total bigint not null,
+  currency character(3) not null,
+  decided_on date not null,
+  mail_id text,
+  content_sha256 bytea,
+  reply text,
+  reason text,
+  attempts integer default 0 not null,
+  approved_by uuid,
+  created_at timestamp with time zone default now() not null,
+  changed_at timestamp with time zone default now() not null,
+  sent_at timestamp with time zone,
+  constraint message_pkey PRIMARY KEY (tenant_id, message_id),
+  constraint message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'letter'::text]))),
+  constraint message_state_check CHECK ((state = ANY (ARRAY['to-approve'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'doubtful'::text, 'cancelled'::text]))),
+  constraint message_tenant_id_creditor_id_fkey FOREIGN KEY (tenant_id, creditor_id) REFERENCES creditor(tenant_id, creditor_id),
+  constraint message_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, customer_id),
+  constraint message_tenant_id_customer_id_scenario_id_step_cycle_key UNIQUE (tenant_id, customer_id, scenario_id, step, cycle)
+);
+CREATE INDEX message_customer ON public.message USING btree (tenant_id, customer_id, created_at DESC);
+CREATE INDEX message_day ON public.message USING btree (tenant_id, decided_on, message_id);
+CREATE INDEX message_pending ON public.message USING btree (tenant_id, state, created_at) WHERE (state = ANY (ARRAY['to-approve'::text, 'queued'::text, 'sending'::text, 'failed'::text, 'doubtful'::text]));
+alter table message enable row level security, force row level security;
+create policy tenant on message as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+CREATE TRIGGER message_moves BEFORE UPDATE ON public.message FOR EACH ROW EXECUTE FUNCTION message_moves();
+grant insert, select, update on message to quittance_app;
+
+create table message_item (
+  tenant_id uuid not null,
+  message_id uuid not null,
+  invoice_id uuid not null,
+  open bigint not null,
+  due_on date not null,
+  constraint message_item_pkey PRIMARY KEY (tenant_id, message_id, invoice_id),
+  constraint message_item_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice(tenant_id, invoice_id),
+  constraint message_item_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, message_id)
+);
+CREATE INDEX message_item_invoice ON public.message_item USING btree (tenant_id, invoice_id);
+alter table message_item enable row level security, force row level security;
+create policy tenant on message_item as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select on message_item to quittance_app;
+
+create view message_line with (security_invoker=true) as
+ SELECT tenant_id,
+    message_id,
+    creditor_id,
+    customer_id,
+    channel,
+    state,
+    scenario_id,
+    step,
+    cycle,
+    template,
+    language,
+    recipient,
+    subject,
+    total,
+    currency,
+    decided_on,
+    sent_at,
+    reason
+   FROM message;
+grant select on message_line to quittance_app;
+
+CREATE OR REPLACE FUNCTION public.message_moves()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.state <> old.state and (old.state, new.state) not in (
+    ('to-approve', 'queued'), ('to-approve', 'cancelled'),
+    ('queued', 'sending'), ('queued', 'cancelled'), ('queued', 'failed'),
+    ('sending', 'sent'), ('sending', 'failed'), ('sending', 'queued'), ('sending', 'doubtful'), ('sending', 'cancelled'),
+    ('doubtful', 'sent'), ('doubtful', 'queued'), ('doubtful', 'cancelled'),
+    ('failed', 'queued'), ('failed', 'cancelled')
+  ) then
+    raise exception 'message %: % cannot become %', old.message_id, old.state, new.state;
+  end if;
+  if new.changed_at = old.changed_at then new.changed_at := now(); end if;
+  return new;
+end $function$
+;
+
+create table migration (
+  version integer not null,
+  name text not null,
+  sha256 text not null,
+  applied_at timestamp with time zone default now() not null,
+  constraint migration_pkey PRIMARY KEY (version)
+);
+
+CREATE OR REPLACE FUNCTION public.move_open()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update invoice i set open = i.open - a.amount
+  from (select tenant_id, invoice_id, sum(amount)::bigint amount from added group by tenant_id, invoice_id) a
+  where i.tenant_id = a.tenant_id and i.invoice_id = a.invoice_id;
+  return null;
+end $function$
+;
+
+create view open_item with (security_invoker=true) as
+ SELECT tenant_id,
+    invoice_id,
+    creditor_id,
+    customer_id,
+    number,
+    kind,
+    type_code,
+    issue_on,
+    due_on,
+    currency,
+    amount,
+    open,
+    payment_reference,
+    document_sha256
+   FROM invoice
+  WHERE (open <> 0);
+grant select on open_item to quittance_app;
+
+create table scenario (
+  tenant_id uuid not null,
+  scenario_id uuid not null,
+  segment_id uuid,
+  name text not null,
+  version integer not null,
+  definition jsonb not null,
+  active boolean not null,
+  created_at timestamp with time zone default now() not null,
+  constraint scenario_pkey PRIMARY KEY (tenant_id, scenario_id),
+  constraint scenario_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id),
+  constraint scenario_tenant_id_segment_id_fkey FOREIGN KEY (tenant_id, segment_id) REFERENCES segment(tenant_id, segment_id)
+);
+CREATE UNIQUE INDEX scenario_active ON public.scenario USING btree (tenant_id, segment_id) WHERE active;
+alter table scenario enable row level security, force row level security;
+create policy tenant on scenario as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on scenario to quittance_app;
+
+create table segment (
+  tenant_id uuid not null,
+  segment_id uuid not null,
+  code text not null,
+  name text not null,
+  "position" integer not null,
+  rule jsonb not null,
+  constraint segment_pkey PRIMARY KEY (tenant_id, segment_id),
+  constraint segment_tenant_id_code_key UNIQUE (tenant_id, code),
+  constraint segment_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
+);
+alter table segment enable row level security, force row level security;
+create policy tenant on segment as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant delete, insert, select, update on segment to quittance_app;
+
+create table task (
+  tenant_id uuid not null,
+  task_id uuid not null,
+  customer_id uuid not null,
+  kind text not null,
+  state text not null,
+  due_on date not null,
+  scenario_id uuid,
+  step text,
+  cycle date,
+  total bigint not null,
+  currency character(3) not null,
+  days_late integer not null,
+  facts jsonb default '{}'::jsonb not null,
+  outcome text,
+  note text,
+  done_by uuid,
+  done_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  constraint task_pkey PRIMARY KEY (tenant_id, task_id),
+  constraint task_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'check-platform'::text, 'legal'::text, 'find-out-kind'::text, 'find-address'::text]))),
+  constraint task_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'skipped'::text]))),
+  constraint task_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, customer_id),
+  constraint task_tenant_id_customer_id_scenario_id_step_cycle_key UNIQUE (tenant_id, customer_id, scenario_id, step, cycle)
+);
+CREATE INDEX task_customer ON public.task USING btree (tenant_id, customer_id, created_at DESC);
+CREATE INDEX task_open ON public.task USING btree (tenant_id, due_on, task_id) WHERE (state = 'open'::text);
+alter table task enable row level security, force row level security;
+create policy tenant on task as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on task to quittance_app;
+
+create view task_line with (security_invoker=true) as
+ SELECT tenant_id,
+    task_id,
+    customer_id,
+    kind,
+    state,
+    due_on,
+    step,
+    total,
+    currency,
+    days_late
+   FROM task;
+grant select on task_line to quittance_app;
+
+create table tenant (
+  tenant_id uuid not null,
+  name text not null,
+  country character(2) not null,
+  time_zone text default 'Europe/Paris'::text not null,
+  language text default 'fr'::text not null,
+  created_at timestamp with time zone default now() not null,
+  constraint tenant_pkey PRIMARY KEY (tenant_id),
+  constraint tenant_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'nl'::text, 'en'::text, 'de'::text])))
+);
+grant insert, select, update on tenant to quittance_app;
+
+CREATE OR REPLACE PROCEDURE public.tenant_table(IN name regclass, IN rights text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('alter table %s enable row level security', name);
+  execute format('alter table %s force row level security', name);
+  execute format('create policy tenant on %s using (tenant_id = (select current_setting(''app.tenant'')::uuid))', name);
+  execute format('grant %s on %s to quittance_app', rights, name);
+end $procedure$
+;
