@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { day } from '#kernel/day.ts'
+import { amountText, isNegative, isZero, roundAmountText } from './amount.ts'
+import { ageOf, dayText, daysLate } from './day.ts'
+import { spaced } from '../language/typography.ts'
+
+const eur = (amount: string) => ({ amount, currency: 'EUR' })
+const NARROW = '\u202f'
+const NO_BREAK = '\u00a0'
+
+describe('amounts', () => {
+  it('sets euros in each language, with a real minus', () => {
+    expect(amountText(eur('1234.50'), 'fr')).toBe(`1${NARROW}234,50${NO_BREAK}€`)
+    expect(amountText(eur('-1234567.50'), 'fr')).toBe(`\u22121${NARROW}234${NARROW}567,50${NO_BREAK}€`)
+    expect(amountText(eur('1234.50'), 'nl')).toBe(`€${NO_BREAK}1.234,50`)
+    expect(amountText(eur('1234.50'), 'en')).toBe('€1,234.50')
+    expect(amountText(eur('1234.50'), 'de')).toBe(`1.234,50${NO_BREAK}€`)
+  })
+  it('keeps every digit that a float would lose', () => {
+    expect(amountText(eur('9007199254740993.07'), 'en')).toBe('€9,007,199,254,740,993.07')
+  })
+  it('follows the decimals of the currency', () => {
+    expect(amountText({ amount: '1234', currency: 'JPY' }, 'en')).toBe('JP¥1,234')
+    expect(amountText({ amount: '1.234', currency: 'TND' }, 'en')).toBe(`TND${NO_BREAK}1.234`)
+  })
+  it('rounds only when asked', () => {
+    expect(roundAmountText(eur('886.50'), 'fr')).toBe(`887${NO_BREAK}€`)
+  })
+  it.each([
+    ['0', true, false],
+    ['-0.00', true, false],
+    ['0.00', true, false],
+    ['-0.01', false, true],
+    ['10.00', false, false],
+  ])('knows zero and negative: %s', (amount, zero, negative) => {
+    expect([isZero(eur(amount)), isNegative(eur(amount))]).toEqual([zero, negative])
+  })
+})
+
+describe('days', () => {
+  const today = day('2026-11-21')
+  it('gives the weekday this year and the year otherwise', () => {
+    expect(dayText(day('2026-03-03'), today, 'fr')).toBe('mar. 3 mars')
+    expect(dayText(day('2025-11-21'), today, 'fr')).toBe('21 nov. 2025')
+  })
+  it.each([
+    ['2026-11-21', 'notDue'],
+    ['2026-11-20', 'to30'],
+    ['2026-10-22', 'to30'],
+    ['2026-10-21', 'to60'],
+    ['2026-09-22', 'to60'],
+    ['2026-09-21', 'to90'],
+    ['2026-08-23', 'to90'],
+    ['2026-08-22', 'over90'],
+  ])('due %s is %s', (due, age) => {
+    expect(ageOf(daysLate(day(due), today))).toBe(age)
+  })
+})
+
+describe('French spaces', () => {
+  it('sets them in messages, groups included, and leaves other languages alone', () => {
+    const typed = { a: 'Quoi ?', b: { c: '« Oui » : 12 % de 1 200 €' } }
+    expect(spaced(typed, 'fr')).toEqual({
+      a: `Quoi${NO_BREAK}?`,
+      b: { c: `«${NO_BREAK}Oui${NO_BREAK}»${NO_BREAK}: 12${NARROW}% de 1${NARROW}200${NARROW}€` },
+    })
+    expect(spaced(typed, 'nl')).toEqual(typed)
+  })
+})

@@ -1,0 +1,54 @@
+import i18next, { type TFunction } from 'i18next'
+import { initReactI18next, useTranslation } from 'react-i18next'
+import type { Language } from './session.tsx'
+import { spaced, type Messages } from './language/typography.ts'
+
+/** Translates a key of one namespace, with its values: `t('overdue', { count: 3 })`. */
+export type Text = TFunction
+
+type Catalogue = Readonly<Record<string, Messages>>
+
+const CATALOGUES: Record<Language, () => Promise<{ catalogue: Catalogue }>> = {
+  fr: () => import('./language/fr.ts'),
+  nl: () => import('./language/nl.ts'),
+  en: () => import('./language/en.ts'),
+  de: () => import('./language/de.ts'),
+}
+
+/** Loads a language (once) and shows it. French is always there, for what another language lacks. */
+export async function speak(language: Language): Promise<void> {
+  if (!i18next.isInitialized) {
+    await i18next.use(initReactI18next).init({
+      lng: language,
+      fallbackLng: 'fr',
+      defaultNS: 'web',
+      interpolation: { escapeValue: false },
+      resources: {},
+      react: { useSuspense: false },
+    })
+  }
+  for (const wanted of new Set<Language>(['fr', language])) {
+    if (i18next.hasResourceBundle(wanted, 'web')) continue
+    const { catalogue } = await CATALOGUES[wanted]()
+    for (const [namespace, messages] of Object.entries(catalogue)) {
+      i18next.addResourceBundle(wanted, namespace, spaced(messages, wanted))
+    }
+  }
+  await i18next.changeLanguage(language)
+  document.documentElement.lang = language
+}
+
+/** The words of one module (`useText('receivables')`) or of the shell (`useText()`). */
+export function useText(namespace = 'web'): Text {
+  return useTranslation(namespace).t
+}
+
+/** The language on screen. */
+export function useLanguage(): Language {
+  return useTranslation().i18n.language as Language
+}
+
+/** All namespaces that are loaded: a refusal code may be translated by any module. */
+export function namespaces(): string[] {
+  return Object.keys(i18next.getDataByLanguage('fr') ?? {})
+}

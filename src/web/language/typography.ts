@@ -1,0 +1,31 @@
+/** Messages as their JSON file writes them: words, or groups of words. */
+export type Messages = { readonly [key: string]: string | Messages }
+
+/**
+ * Sets the spaces that French wants and that nobody types right in a JSON file: a no-break space before `: ; ! ? »` and
+ * after `«`, a narrow one before `%`. Other languages are left as written.
+ */
+export function spaced(messages: Messages, language: string): Messages {
+  if (language !== 'fr') return messages
+  return Object.fromEntries(
+    Object.entries(messages).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? frenchSpaces(value) : spaced(value, language),
+    ]),
+  )
+}
+
+function frenchSpaces(text: string): string {
+  return text
+    .replace(/ ([:;!?»])/g, '\u00a0$1')
+    .replace(/« /g, '«\u00a0')
+    .replace(/ (%|€)/g, '\u202f$1')
+    .replace(/(\d) (\d{3})/g, '$1\u202f$2')
+}
+
+/** Reads what `import.meta.glob` found (`../../modules/x/messages.fr.json`) into one namespace per module. */
+export function byModule(files: Readonly<Record<string, Messages>>): Record<string, Messages> {
+  return Object.fromEntries(
+    Object.entries(files).map(([path, messages]) => [/([^/]+)\/messages\.\w+\.json$/.exec(path)?.[1] ?? path, messages]),
+  )
+}

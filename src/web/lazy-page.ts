@@ -1,0 +1,13 @@
+import type { ComponentType } from 'react'
+import { lazyRouteComponent } from '@tanstack/react-router'
+
+/**
+ * A page in its own chunk, fetched when its link is pointed at:
+ * `export const InvoicesPage = lazyPage(() => import('./invoices-page.tsx'), 'InvoicesPage')`.
+ */
+export function lazyPage<Name extends string>(
+  load: () => Promise<Readonly<Record<Name, ComponentType>>>,
+  name: Name,
+): ComponentType {
+  return lazyRouteComponent(load as () => Promise<Record<string, ComponentType>>, name) as ComponentType
+}

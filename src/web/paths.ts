@@ -1,0 +1,46 @@
+import type { CustomerId, InvoiceId } from '#kernel/id.ts'
+
+/** An address of the application. Only `paths` makes one, so that no URL is typed by hand. */
+export type Path = string & { readonly __path: true }
+
+type Search = Readonly<Record<string, string | number | undefined>>
+
+/** Every screen's address. `search` becomes the query string: the filters of a list, the day of a report. */
+export const paths = {
+  signIn: (back?: string): Path => at('/connexion', { back }),
+  today: (search?: Search): Path => at('/aujourdhui', search),
+  customers: (search?: Search): Path => at('/clients', search),
+  customer: (id: CustomerId, search?: Search): Path => at(`/clients/${id}`, search),
+  invoices: (search?: Search): Path => at('/factures', search),
+  invoice: (id: InvoiceId, search?: Search): Path => at(`/factures/${id}`, search),
+  agedBalance: (search?: Search): Path => at('/balance-agee', search),
+  imports: (search?: Search): Path => at('/import', search),
+  settings: (search?: Search): Path => at('/reglages', search),
+  receipts: (search?: Search): Path => at('/encaissements', search),
+  charges: (search?: Search): Path => at('/penalites', search),
+  terms: (search?: Search): Path => at('/cgv', search),
+  cheques: (search?: Search): Path => at('/cheques', search),
+}
+
+/** The same addresses as the router's patterns, for `routes.tsx`. */
+export const patterns = {
+  signIn: '/connexion',
+  today: '/aujourdhui',
+  customers: '/clients',
+  customer: '/clients/$id',
+  invoices: '/factures',
+  invoice: '/factures/$id',
+  agedBalance: '/balance-agee',
+  imports: '/import',
+  settings: '/reglages',
+  receipts: '/encaissements',
+  charges: '/penalites',
+  terms: '/cgv',
+  cheques: '/cheques',
+} as const satisfies Record<keyof typeof paths, string>
+
+function at(pathname: string, search: Search = {}): Path {
+  const query = new URLSearchParams()
+  for (const [key, value] of Object.entries(search)) if (value !== undefined) query.set(key, String(value))
+  return (query.size > 0 ? `${pathname}?${query.toString()}` : pathname) as Path
+}

@@ -1,0 +1,126 @@
+import { useEffect, useRef, type ReactNode } from 'react'
+import { useComputedColorScheme } from '@mantine/core'
+import { BarChart, LineChart } from 'echarts/charts'
+import { AriaComponent, GridComponent, TooltipComponent } from 'echarts/components'
+import { init, use, type ECharts, type EChartsCoreOption } from 'echarts/core'
+import { SVGRenderer } from 'echarts/renderers'
+import type { MoneyJson } from '#kernel/money.ts'
+import { amountText, countText, shortAmountText } from '../format/amount.ts'
+import { useLanguage } from '../i18n.ts'
+import type { ChartProps, Series } from './chart.tsx'
+
+use([BarChart, LineChart, GridComponent, TooltipComponent, AriaComponent, SVGRenderer])
+
+const TONES: Readonly<Record<Series['tone'], string>> = {
+  notDue: '--age-not-due',
+  to30: '--age-to30',
+  to60: '--age-to60',
+  to90: '--age-to90',
+  over90: '--age-over90',
+  brand: '--brand',
+  soft: '--line-strong',
+  received: '--received',
+}
+
+/** The drawing itself: SVG, colours from the tokens, patterns so that no meaning hangs on colour alone. */
+export default function Drawing(props: ChartProps & { readonly height: number }): ReactNode {
+  const place = useRef<HTMLDivElement>(null)
+  const chart = useRef<ECharts | null>(null)
+  const language = useLanguage()
+  const scheme = useComputedColorScheme()
+  const pick = useRef(props.onPick)
+  useEffect(() => {
+    pick.current = props.onPick
+  })
+  useEffect(() => {
+    if (!place.current) return
+    const made = init(place.current, null, { renderer: 'svg' })
+    chart.current = made
+    made.on('click', event => pick.current?.(event.dataIndex ?? 0, event.seriesIndex ?? 0))
+    const resized = new ResizeObserver(() => made.resize())
+    resized.observe(place.current)
+    return () => {
+      resized.disconnect()
+      made.dispose()
+    }
+  }, [])
+  useEffect(() => {
+    chart.current?.setOption(optionOf(props, language), true)
+  }, [props, language, scheme])
+  return <div ref={place} style={{ height: props.height }} role="img" aria-label={`${props.title}. ${props.summary}`} />
+}
+
+function optionOf(props: ChartProps, language: string): EChartsCoreOption {
+  const css = getComputedStyle(document.documentElement)
+  const token = (name: string): string => css.getPropertyValue(name).trim()
+  const text = { color: token('--ink-soft'), fontFamily: 'Inter Variable', fontSize: 12 }
+  const currency = props.series.flatMap(one => one.values).find(value => typeof value === 'object' && value !== null)
+  const axis = (value: number): string =>
+    currency && typeof currency === 'object'
+      ? shortAmountText({ amount: String(value), currency: currency.currency }, language)
+      : countText(value, language)
+  return {
+    animationDuration: 120,
+    textStyle: text,
+    aria: { enabled: true, decal: { show: props.kind === 'stacked' } },
+    grid: { left: 4, right: 4, top: 12, bottom: 4, outerBoundsMode: 'same' },
+    tooltip: {
+      trigger: 'axis',
+      renderMode: 'richText',
+      axisPointer: { type: props.kind === 'lines' ? 'line' : 'shadow' },
+      backgroundColor: token('--sheet'),
+      borderColor: token('--line-strong'),
+      borderWidth: 1,
+      textStyle: { ...text, color: token('--ink') },
+      formatter: (points: readonly { seriesIndex: number; dataIndex: number; name: string }[]) =>
+        tooltip(props, points, language),
+    },
+    xAxis: {
+      type: 'category',
+      data: [...props.categories],
+      axisLine: { lineStyle: { color: token('--line-strong') } },
+      axisTick: { show: false },
+      axisLabel: { ...text, hideOverlap: true },
+    },
+    yAxis: {
+      type: 'value',
+      splitNumber: 3,
+      splitLine: { lineStyle: { color: token('--line') } },
+      axisLabel: { ...text, formatter: axis },
+    },
+    series: props.series.map(one => seriesOf(one, props.kind, token)),
+  }
+}
+
+function seriesOf(one: Series, kind: ChartProps['kind'], token: (name: string) => string): object {
+  const colour = token(TONES[one.tone])
+  return {
+    name: one.label,
+    type: kind === 'lines' ? 'line' : 'bar',
+    stack: kind === 'stacked' ? 'all' : undefined,
+    barMaxWidth: 36,
+    symbolSize: 5,
+    itemStyle: { color: colour, borderColor: token('--paper'), borderWidth: kind === 'stacked' ? 1 : 0 },
+    lineStyle: { color: colour, width: 2 },
+    emphasis: { disabled: true },
+    // Floats here only place pixels; every figure a person reads is set from the exact string.
+    data: one.values.map(value => (typeof value === 'object' ? (value === null ? null : Number(value.amount)) : value)),
+  }
+}
+
+function tooltip(
+  props: ChartProps,
+  points: readonly { seriesIndex: number; dataIndex: number; name: string }[],
+  language: string,
+): string {
+  const lines = points.map(point => {
+    const one = props.series[point.seriesIndex]
+    return `${one?.label ?? ''}   ${figure(one?.values[point.dataIndex] ?? null, language)}`
+  })
+  return [points[0]?.name ?? '', ...lines].join('\n')
+}
+
+function figure(value: MoneyJson | number | null, language: string): string {
+  if (value === null) return '–'
+  return typeof value === 'number' ? countText(value, language) : amountText(value, language)
+}

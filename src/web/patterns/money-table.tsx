@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react'
+import type { Column } from './column.ts'
+
+type MoneyTableProps<Row> = {
+  readonly caption: string
+  readonly columns: readonly Column<Row>[]
+  readonly rows: readonly Row[]
+  readonly keyOf: (row: Row) => string
+  readonly showCaption?: boolean
+}
+
+/** A small table of figures whose totals (`column.total`) stand above the rows they total. For lists, use `ListTable`. */
+export function MoneyTable<Row>({ caption, columns, rows, keyOf, showCaption }: MoneyTableProps<Row>): ReactNode {
+  return (
+    <div className="money-table-frame" tabIndex={0} role="region" aria-label={caption}>
+      <table className="money-table">
+        <caption className={showCaption ? '' : 'only-read'}>{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map(column => (
+              <th key={column.id} scope="col" data-align={column.align}>
+                {column.header}
+              </th>
+            ))}
+          </tr>
+          {columns.some(column => column.total !== undefined) && (
+            <tr className="totals">
+              {columns.map(column => (
+                <td key={column.id} data-align={column.align}>
+                  {column.total}
+                </td>
+              ))}
+            </tr>
+          )}
+        </thead>
+        <tbody>
+          {rows.map(row => (
+            <tr key={keyOf(row)}>
+              {columns.map(column => (
+                <td key={column.id} data-align={column.align}>
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

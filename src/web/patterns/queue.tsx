@@ -1,0 +1,64 @@
+import { useRef, type ReactNode } from 'react'
+import { useShortcut } from '../shortcuts.ts'
+import { useText } from '../i18n.ts'
+
+type QueueProps<Item> = {
+  readonly items: readonly Item[]
+  readonly keyOf: (item: Item) => string
+  readonly chosen: string | null
+  readonly onChoose: (key: string) => void
+  /** Two lines: who, how much, how late; then the reason. Compose with `QueueRow`. */
+  readonly row: (item: Item) => ReactNode
+  readonly empty: ReactNode
+}
+
+/** The list at the left of a `SplitPane`; `j` and `k` go through it. */
+export function Queue<Item>({ items, keyOf, chosen, onChoose, row, empty }: QueueProps<Item>): ReactNode {
+  const t = useText()
+  const list = useRef<HTMLUListElement>(null)
+  const move = (by: number): void => {
+    const index = items.findIndex(item => keyOf(item) === chosen)
+    const next = items[index === -1 ? 0 : Math.min(items.length - 1, Math.max(0, index + by))]
+    if (next === undefined) return
+    onChoose(keyOf(next))
+    list.current?.querySelector(`[data-key="${CSS.escape(keyOf(next))}"]`)?.scrollIntoView({ block: 'nearest' })
+  }
+  useShortcut('j', t('keys.next'), () => move(1))
+  useShortcut('k', t('keys.previous'), () => move(-1))
+  if (items.length === 0) return empty
+  return (
+    <ul className="queue" ref={list}>
+      {items.map(item => {
+        const key = keyOf(item)
+        return (
+          <li key={key}>
+            <button
+              type="button"
+              data-key={key}
+              className="queue-row"
+              aria-current={key === chosen}
+              onClick={() => onChoose(key)}
+            >
+              {row(item)}
+            </button>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+type QueueRowProps = { readonly title: ReactNode; readonly side: ReactNode; readonly reason: ReactNode }
+
+/** The two lines of one item in a queue; the reason line is always visible. */
+export function QueueRow({ title, side, reason }: QueueRowProps): ReactNode {
+  return (
+    <>
+      <span className="queue-first">
+        <span className="queue-title">{title}</span>
+        <span className="queue-side">{side}</span>
+      </span>
+      <span className="queue-reason">{reason}</span>
+    </>
+  )
+}
