@@ -15,6 +15,7 @@ import {
   writeFile,
 } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { isCode, mayEnter, OPEN_HOUSE, type Account, type Binaries } from './binaries.ts'
 
@@ -111,6 +112,14 @@ export async function postmasterPid(cluster: string): Promise<number | null> {
   const text = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')
   const pid = Number.parseInt(text, 10)
   return Number.isNaN(pid) ? null : pid
+}
+
+/** Stops a cluster's server the fast way (running transactions are rolled back) and waits until it is gone. */
+export async function stopServer(cluster: string): Promise<void> {
+  const pid = await postmasterPid(cluster)
+  if (pid === null || !isAlive(pid)) return
+  process.kill(pid, 'SIGINT')
+  while (isAlive(pid) && (await postmasterPid(cluster)) === pid) await sleep(5)
 }
 
 /**

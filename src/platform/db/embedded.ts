@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Client, DatabaseError } from 'pg'
 import type { Log } from '../log.ts'
 import { embeddedBinaries, isCode, serverAccount, type Account, type Binaries } from './binaries.ts'
-import { clearStrayPid, isAlive, locateCluster, makeCluster, postmasterPid, socketFolder } from './cluster.ts'
+import { clearStrayPid, locateCluster, makeCluster, socketFolder, stopServer } from './cluster.ts'
 
 // Who starts and who stops. Every program that uses the cluster keeps one connection, its presence, which holds a shared
 // advisory lock. To arrive is to connect and take that lock, starting the server when nobody answers; PostgreSQL's own
@@ -223,12 +223,4 @@ async function isLast(presence: Client): Promise<boolean> {
     // The server is gone already, or somebody else is stopping it.
     return false
   }
-}
-
-/** Stops a cluster's server the fast way (running transactions are rolled back) and waits until it is gone. */
-export async function stopServer(cluster: string): Promise<void> {
-  const pid = await postmasterPid(cluster)
-  if (pid === null || !isAlive(pid)) return
-  process.kill(pid, 'SIGINT')
-  while (isAlive(pid) && (await postmasterPid(cluster)) === pid) await sleep(5)
 }
