@@ -60,9 +60,27 @@ export type Input<C extends Contract> = Part<'params', C['params']> &
 /** What a contract answers. */
 export type Answer<C extends Contract> = [NonNullable<C['answer']>] extends [never]
   ? void
-  : z.output<NonNullable<C['answer']>>
+  : Frozen<z.output<NonNullable<C['answer']>>>
 
 // An optional property reads as `Schema | undefined`, so `undefined` is taken off before asking whether there is a schema.
 type Part<Name extends string, Schema> = [NonNullable<Schema>] extends [never]
   ? unknown
   : { readonly [key in Name]: z.input<NonNullable<Schema>> }
+
+type Scalar = string | number | bigint | boolean | null | undefined
+
+/** A value nobody may write into, all the way down: what an answer is once it was given. */
+export type Frozen<T> = T extends Scalar | File
+  ? T
+  : T extends readonly (infer Item)[]
+    ? readonly Frozen<Item>[]
+    : { readonly [Key in keyof T]: Frozen<T[Key]> }
+
+/** What a command takes to change some fields: absent and undefined both mean "as it was". */
+export type Change<T> = { readonly [Key in keyof T]?: T[Key] | undefined }
+
+/** `before` with every field of `change` that was given. */
+export function changed<T extends object>(before: T, change: Change<T>): T {
+  const given = Object.entries(change).filter(([, value]) => value !== undefined)
+  return { ...before, ...Object.fromEntries(given) }
+}
