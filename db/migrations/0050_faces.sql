@@ -11,6 +11,9 @@ create view customer_card with (security_invoker = true) as
   left join customer_group g using (tenant_id, group_id)
   left join segment s using (tenant_id, segment_id);
 
+create view segment_face with (security_invoker = true) as
+  select tenant_id, segment_id, code segment_code, name segment_name, position from segment;
+
 -- The person to write to and the person to call: accounts payable first, then by position.
 create view contact_best with (security_invoker = true) as
   select distinct on (tenant_id, customer_id, way)
@@ -48,5 +51,5 @@ create view invoice_step_line with (security_invoker = true) as
 create view task_line with (security_invoker = true) as
   select tenant_id, task_id, customer_id, kind, state, due_on, step, total, currency, days_late from task;
 
-grant select on customer_card, contact_best, invoice_line, allocation_line, message_line, follow_up_line,
+grant select on customer_card, segment_face, contact_best, invoice_line, allocation_line, message_line, follow_up_line,
   invoice_step_line, task_line to quittance_app;
