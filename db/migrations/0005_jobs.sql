@@ -380,7 +380,7 @@ CREATE INDEX IF NOT EXISTS job_dep_parent_idx ON pgboss.job_dependency (parent_n
       v_table varchar;
       v_partition bool;
     BEGIN
-      
+
       SELECT table_name, partition
       FROM pgboss.queue
       WHERE name = queue_name
@@ -391,7 +391,7 @@ CREATE INDEX IF NOT EXISTS job_dep_parent_idx ON pgboss.job_dependency (parent_n
       ELSE
         EXECUTE format('DELETE FROM pgboss.%I WHERE name = %L', v_table, queue_name);
       END IF;
-    
+
       DELETE FROM pgboss.queue WHERE name = queue_name;
     END;
     $$

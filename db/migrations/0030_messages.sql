@@ -15,6 +15,7 @@ create table message (
   -- The due date that made the step due: the same step comes again only for another due date.
   cycle date,
   template text not null,
+  registered boolean not null default false,
   language text not null,
   recipient text not null,
   subject text,

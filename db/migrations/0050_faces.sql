@@ -11,6 +11,13 @@ create view customer_card with (security_invoker = true) as
   left join customer_group g using (tenant_id, group_id)
   left join segment s using (tenant_id, segment_id);
 
+create view creditor_card with (security_invoker = true) as
+  select c.*, a.iban, a.bic
+  from creditor c
+  left join lateral (
+    select iban, bic from creditor_account x where (x.tenant_id, x.creditor_id) = (c.tenant_id, c.creditor_id)
+    order by position, iban limit 1) a on true;
+
 create view segment_face with (security_invoker = true) as
   select tenant_id, segment_id, code segment_code, name segment_name, position from segment;
 
@@ -38,7 +45,7 @@ create view allocation_line with (security_invoker = true) as
   select tenant_id, allocation_id, invoice_id, kind, amount, on_day, reverses from allocation;
 
 create view message_line with (security_invoker = true) as
-  select tenant_id, message_id, creditor_id, customer_id, channel, state, scenario_id, step, cycle, template, language,
+  select tenant_id, message_id, creditor_id, customer_id, channel, state, registered, scenario_id, step, cycle, template, language,
          recipient, subject, total, currency, decided_on, sent_at, reason
   from message;
 
@@ -51,5 +58,5 @@ create view invoice_step_line with (security_invoker = true) as
 create view task_line with (security_invoker = true) as
   select tenant_id, task_id, customer_id, kind, state, due_on, step, total, currency, days_late from task;
 
-grant select on customer_card, segment_face, contact_best, invoice_line, allocation_line, message_line, follow_up_line,
+grant select on creditor_card, customer_card, segment_face, contact_best, invoice_line, allocation_line, message_line, follow_up_line,
   invoice_step_line, task_line to quittance_app;

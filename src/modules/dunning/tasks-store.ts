@@ -1,0 +1,34 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db/database.ts'
+import type { Day } from '#kernel/day.ts'
+import type { CustomerId, ScenarioId, TaskId, TenantId } from '#kernel/id.ts'
+import type { Currency } from '#kernel/money.ts'
+
+/** Something a person has to do. Amounts are minor units. */
+export type TaskRequest = {
+  readonly id: TaskId
+  readonly customer: CustomerId
+  readonly kind: 'call' | 'check-platform' | 'legal' | 'find-out-kind' | 'find-address'
+  readonly dueOn: Day
+  readonly scenario: ScenarioId | null
+  readonly step: string | null
+  readonly cycle: Day | null
+  readonly total: bigint
+  readonly currency: Currency
+  readonly daysLate: number
+  readonly facts: Readonly<Record<string, unknown>>
+}
+
+/** Writes tasks; one that exists already for the same step and cycle is left as it is. */
+export async function recordTasks(tx: Tx, tenant: TenantId, tasks: readonly TaskRequest[]): Promise<void> {
+  if (tasks.length === 0) return
+  const rows = tasks.map(task => ({ ...task, total: String(task.total) }))
+  await sql`
+    insert into task (tenant_id, task_id, customer_id, kind, state, due_on, scenario_id, step, cycle, total, currency,
+      days_late, facts)
+    select ${tenant}, t.id, t.customer, t.kind, 'open', t."dueOn", t.scenario, t.step, t.cycle, t.total, t.currency,
+      t."daysLate", t.facts
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(id uuid, customer uuid, kind text, "dueOn" date,
+      scenario uuid, step text, cycle date, total bigint, currency text, "daysLate" int, facts jsonb)
+    on conflict do nothing`.execute(tx)
+}

@@ -1,0 +1,47 @@
+import type { Day } from '#kernel/day.ts'
+import type { ContactId, CreditorId, CustomerId, InvoiceId, MessageId, ScenarioId } from '#kernel/id.ts'
+import type { Currency } from '#kernel/money.ts'
+import type { Language } from './facts.ts'
+
+/** sent and cancelled are final; failed and doubtful wait for a person. The database refuses every other move. */
+export type MessageState = 'to-approve' | 'queued' | 'sending' | 'sent' | 'failed' | 'doubtful' | 'cancelled'
+
+/** What another module asks to be sent. Amounts are signed minor units. */
+export type MessageRequest = {
+  readonly id: MessageId
+  readonly creditor: CreditorId
+  readonly customer: CustomerId
+  readonly contact: ContactId | null
+  readonly channel: 'email' | 'letter'
+  readonly registered: boolean
+  readonly approval: boolean
+  readonly scenario: ScenarioId | null
+  readonly step: string | null
+  readonly cycle: Day | null
+  readonly template: string
+  readonly language: Language
+  /** An e-mail address, or the lines of a postal address. */
+  readonly recipient: string
+  readonly total: bigint
+  readonly currency: Currency
+  readonly decidedOn: Day
+  readonly items: readonly { readonly invoice: InvoiceId; readonly open: bigint; readonly dueOn: Day }[]
+}
+
+/** A message as the postman reads it before it leaves. */
+export type Outgoing = {
+  readonly id: MessageId
+  readonly state: MessageState
+  readonly customer: CustomerId
+  readonly channel: 'email' | 'letter'
+  readonly registered: boolean
+  readonly template: string
+  readonly recipient: string
+  readonly subject: string | null
+  readonly currency: Currency
+  readonly decidedOn: Day
+  readonly mailId: string | null
+  readonly contentSha256: string | null
+  readonly from: { readonly name: string; readonly address: string | null }
+  readonly pausedUntil: Day | null
+}
