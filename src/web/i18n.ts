@@ -1,6 +1,6 @@
 import i18next, { type TFunction } from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
-import type { Language } from './session.tsx'
+import { LANGUAGES, type Language } from './session.tsx'
 import { spaced, type Messages } from './language/typography.ts'
 
 /** Translates a key of one namespace, with its values: `t('overdue', { count: 3 })`. */
@@ -36,6 +36,20 @@ export async function speak(language: Language): Promise<void> {
   }
   await i18next.changeLanguage(language)
   document.documentElement.lang = language
+}
+
+const CHOSEN = 'quittance.language'
+
+/** The language chosen on this machine, else the one given (the session's, the browser's). */
+export function chosenLanguage(otherwise: Language): Language {
+  const kept = localStorage.getItem(CHOSEN)
+  return LANGUAGES.find(language => language === kept) ?? otherwise
+}
+
+/** Keeps a choice of language on this machine and shows it. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  localStorage.setItem(CHOSEN, language)
+  await speak(language)
 }
 
 /** The words of one module (`useText('receivables')`) or of the shell (`useText()`). */

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react'
-import { lazyRouteComponent } from '@tanstack/react-router'
+import { lazyRouteComponent, type RouteComponent } from '@tanstack/react-router'
 
 /**
  * A page in its own chunk, fetched when its link is pointed at:
@@ -8,6 +8,6 @@ import { lazyRouteComponent } from '@tanstack/react-router'
 export function lazyPage<Name extends string>(
   load: () => Promise<Readonly<Record<Name, ComponentType>>>,
   name: Name,
-): ComponentType {
-  return lazyRouteComponent(load as () => Promise<Record<string, ComponentType>>, name) as ComponentType
+): RouteComponent {
+  return lazyRouteComponent(load as () => Promise<Record<string, ComponentType>>, name)
 }

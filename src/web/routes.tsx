@@ -1,0 +1,29 @@
+import type { RouteComponent } from '@tanstack/react-router'
+import { patterns } from './paths.ts'
+import type { Session } from './session.tsx'
+import type { SearchAll } from './shell/search.tsx'
+
+/** One screen: its address, its page, and whether it stands outside the shell (sign-in). */
+export type Page = {
+  readonly path: string
+  readonly page: RouteComponent
+  readonly outside?: true
+}
+
+/**
+ * Every screen, one line each: `{ path: patterns.invoices, page: InvoicesPage }`, the page imported from its module's
+ * `ui/index.ts`. The navigation shows the screens that are here.
+ */
+export const pages: readonly Page[] = []
+
+/** Where `/` leads. */
+export const home = patterns.today
+
+/** What the shell needs from modules. Null `loadSession` means that nobody can sign in yet. */
+export const doors: {
+  /** The signed-in person, or null: then sign-in is shown. From identity. */
+  readonly loadSession: (() => Promise<Session | null>) | null
+  /** Ctrl+K. */
+  readonly search: SearchAll | null
+  readonly signOut: (() => Promise<void>) | null
+} = { loadSession: null, search: null, signOut: null }
