@@ -98,7 +98,10 @@ export function totalsOf(invoice: OutgoingInvoice): OutgoingTotals {
   const vat = [...bases.values()].map(({ line, base }): VatRow => {
     const rate = decimalOf(line.vatRate)
     const tax = divideRounded(base * rate.digits, 100n * rate.scale, 'half-up')
-    const [reasonCode, reason] = REASONS[line.vatCategory] ?? [null, line.vatCategory === 'E' ? invoice.exemption : null]
+    const [reasonCode, reason] = REASONS[line.vatCategory] ?? [
+      null,
+      line.vatCategory === 'E' ? invoice.exemption : null,
+    ]
     return { category: line.vatCategory, rate: line.vatRate, base, tax, reason, reasonCode }
   })
   const net = invoice.lines.reduce((total, line) => total + line.net, 0n)
@@ -115,7 +118,10 @@ export function checkOutgoing(invoice: OutgoingInvoice): Result<OutgoingInvoice>
     refuse('invoice-rule', `${invoice.number || 'invoice'}: ${message} (${rule})`, { rule })
   if (invoice.number.trim() === '') return broken('BR-02', 'the invoice has no number')
   if (invoice.lines.length === 0) return broken('BR-16', 'the invoice has no line')
-  for (const [name, party] of [['seller', invoice.seller], ['buyer', invoice.buyer]] as const) {
+  for (const [name, party] of [
+    ['seller', invoice.seller],
+    ['buyer', invoice.buyer],
+  ] as const) {
     if (!party.name) return broken(name === 'seller' ? 'BR-06' : 'BR-07', `the ${name} has no name`)
     if (!party.address?.country) return broken(name === 'seller' ? 'BR-09' : 'BR-11', `the ${name} has no country`)
   }

@@ -197,10 +197,7 @@ function settlement(invoice: OutgoingInvoice, totals: OutgoingTotals): Xml {
         'ram:InvoiceReferencedDocument',
         leaf('ram:IssuerAssignedID', each.number),
         each.issueOn &&
-          node(
-            'ram:FormattedIssueDateTime',
-            leaf('qdt:DateTimeString', compact(each.issueOn), { format: '102' }),
-          ),
+          node('ram:FormattedIssueDateTime', leaf('qdt:DateTimeString', compact(each.issueOn), { format: '102' })),
       ),
     ),
   )

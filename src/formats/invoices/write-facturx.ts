@@ -1,17 +1,10 @@
-import {
-  AFRelationship,
-  embedFacturX,
-  PDFDocument,
-  PDFName,
-  PDFRawStream,
-  PDFString,
-  type FacturXConformanceLevel,
-} from '@cantoo/pdf-lib'
+import { AFRelationship, decodePDFRawStream, PDFDocument, PDFName, PDFRawStream, PDFString } from '@cantoo/pdf-lib'
 import { ok, refuse, type Result } from '#kernel/result.ts'
+import type { CiiProfile } from './write-cii.ts'
 
 /** What the file says of itself; `madeAt` stands for both its dates, so the same input gives the same bytes. */
 export type FacturXOptions = {
-  readonly profile: Extract<FacturXConformanceLevel, 'MINIMUM' | 'EN 16931'>
+  readonly profile: CiiProfile
   readonly title: string
   readonly author: string
   /** BCP 47 language of the page, for screen readers. */
@@ -32,9 +25,13 @@ export async function writeFacturX(pdf: Uint8Array, xml: string, options: Factur
   const document = loaded.value
   const missing = fontNotEmbedded(document)
   if (missing) {
-    return refuse('font-not-embedded', `the page uses ${missing} without embedding it: render it with an embedded font`, {
-      font: missing,
-    })
+    return refuse(
+      'font-not-embedded',
+      `the page uses ${missing} without embedding it: render it with an embedded font`,
+      {
+        font: missing,
+      },
+    )
   }
   document.setTitle(options.title, { showInWindowTitleBar: true })
   document.setAuthor(options.author)
@@ -43,8 +40,9 @@ export async function writeFacturX(pdf: Uint8Array, xml: string, options: Factur
   document.setCreationDate(options.madeAt)
   document.setModificationDate(options.madeAt)
   document.catalog.set(PDFName.of('Lang'), PDFString.of(options.language))
-  await embedFacturX(document, new TextEncoder().encode(xml), {
-    conformanceLevel: options.profile,
+  document.convertToPDFA({ conformance: '3B', extensions: [EXTENSION_SCHEMAS, facturXProperties(options.profile)] })
+  await document.attach(new TextEncoder().encode(xml), FILE_NAME, {
+    mimeType: 'text/xml',
     description: options.title,
     afRelationship: options.profile === 'MINIMUM' ? AFRelationship.Data : AFRelationship.Alternative,
     creationDate: options.madeAt,
@@ -52,6 +50,47 @@ export async function writeFacturX(pdf: Uint8Array, xml: string, options: Factur
   })
   deflateStreams(document)
   return ok(await document.save({ useObjectStreams: true, addDefaultPage: false, updateFieldAppearances: false }))
+}
+
+const FILE_NAME = 'factur-x.xml'
+const NAMESPACE = 'urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#'
+
+const facturXProperties = (profile: CiiProfile): string =>
+  `<rdf:Description rdf:about="" xmlns:fx="${NAMESPACE}"><fx:DocumentType>INVOICE</fx:DocumentType>` +
+  `<fx:DocumentFileName>${FILE_NAME}</fx:DocumentFileName><fx:Version>1.0</fx:Version>` +
+  `<fx:ConformanceLevel>${profile}</fx:ConformanceLevel></rdf:Description>`
+
+// PDF/A takes only XMP schemas that it knows or that describe themselves (ISO 19005-3 §6.6.2.3): Factur-X's own, and
+// PDF/UA's, which the page brings when it is tagged. One bag holds both, since a second description of schemas is ignored.
+const EXTENSION_SCHEMAS =
+  '<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"' +
+  ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">' +
+  '<pdfaExtension:schemas><rdf:Bag>' +
+  schema('Factur-X PDFA Extension Schema', NAMESPACE, 'fx', [
+    ['DocumentFileName', 'Text', 'external', 'The name of the embedded XML document'],
+    ['DocumentType', 'Text', 'external', 'The type of the hybrid document in capital letters, e.g. INVOICE or ORDER'],
+    ['Version', 'Text', 'external', 'The actual version of the standard applying to the embedded XML document'],
+    ['ConformanceLevel', 'Text', 'external', 'The conformance level of the embedded XML document'],
+  ]) +
+  schema('PDF/UA identification schema', 'http://www.aiim.org/pdfua/ns/id/', 'pdfuaid', [
+    ['part', 'Integer', 'internal', 'Part of ISO 14289 that the document conforms to'],
+  ]) +
+  '</rdf:Bag></pdfaExtension:schemas></rdf:Description>'
+
+type Property = readonly [name: string, type: string, category: 'internal' | 'external', description: string]
+
+function schema(title: string, namespace: string, prefix: string, properties: readonly Property[]): string {
+  const listed = properties.map(
+    ([name, type, category, description]) =>
+      `<rdf:li rdf:parseType="Resource"><pdfaProperty:name>${name}</pdfaProperty:name>` +
+      `<pdfaProperty:valueType>${type}</pdfaProperty:valueType><pdfaProperty:category>${category}</pdfaProperty:category>` +
+      `<pdfaProperty:description>${description}</pdfaProperty:description></rdf:li>`,
+  )
+  return (
+    `<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>${title}</pdfaSchema:schema>` +
+    `<pdfaSchema:namespaceURI>${namespace}</pdfaSchema:namespaceURI><pdfaSchema:prefix>${prefix}</pdfaSchema:prefix>` +
+    `<pdfaSchema:property><rdf:Seq>${listed.join('')}</rdf:Seq></pdfaSchema:property></rdf:li>`
+  )
 }
 
 async function load(pdf: Uint8Array): Promise<Result<PDFDocument>> {
@@ -75,15 +114,22 @@ function fontNotEmbedded(document: PDFDocument): string | null {
   return null
 }
 
-/** Packs the streams that came uncompressed, all but the XMP, which PDF/A readers look for in clear. */
+/**
+ * Packs every stream again, all but the XMP, which PDF/A readers look for in clear. What came packed by Node's zlib is
+ * repacked by the library's own: Node's differs from one processor to another, and the same page must give the same bytes.
+ */
 function deflateStreams(document: PDFDocument): void {
   const { context } = document
+  const name = (key: string): PDFName => PDFName.of(key)
   for (const [ref, each] of context.enumerateIndirectObjects()) {
     if (!(each instanceof PDFRawStream)) continue
-    if (each.dict.get(PDFName.of('Filter')) || each.dict.get(PDFName.of('Type')) === PDFName.of('Metadata')) continue
-    const packed = context.flateStream(each.contents)
+    const filter = each.dict.get(name('Filter'))
+    if (each.dict.get(name('Type')) === name('Metadata') || each.dict.get(name('DecodeParms'))) continue
+    if (filter !== undefined && filter !== name('FlateDecode')) continue
+    const plain = filter === undefined ? each.contents : decodePDFRawStream(each).decode()
+    const packed = context.flateStream(plain)
     for (const [key, value] of each.dict.entries()) {
-      if (key !== PDFName.of('Length')) packed.dict.set(key, value)
+      if (key !== name('Length') && key !== name('Filter')) packed.dict.set(key, value)
     }
     context.assign(ref, packed)
   }

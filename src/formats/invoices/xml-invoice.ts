@@ -1,0 +1,113 @@
+import type { ReadOutcome, Warning } from '../outcome.ts'
+import { parseXml, type XmlElement } from '../xml.ts'
+import { CDAR_NAMESPACE, readCdar } from './cdar.ts'
+import { CII_NAMESPACE, readCii, ZUGFERD1_NAMESPACE } from './cii.ts'
+import { documentOf } from './document.ts'
+import type { Invoice } from './model.ts'
+import { checkPlausible, warning } from './plausible.ts'
+import { checkRules, type Finding } from './rules/index.ts'
+import { readUbl, UBL_CREDIT_NOTE_NAMESPACE, UBL_INVOICE_NAMESPACE } from './ubl.ts'
+
+/** One syntax that is recognised by its root element. */
+type Syntax = {
+  readonly namespace: string
+  readonly root: string
+  readonly format: string
+  /** Namespaces that its elements may have; anything else is invisible to a receiver and is refused. */
+  readonly owns: RegExp
+  readonly read: (root: XmlElement) => Invoice
+}
+
+const UNCEFACT = /^urn:un:unece:uncefact:data:(standard|Standard):[A-Za-z]+:\d+$/
+const OASIS = /^urn:oasis:names:specification:ubl:schema:xsd:/
+
+const SYNTAXES: readonly Syntax[] = [
+  { namespace: CII_NAMESPACE, root: 'CrossIndustryInvoice', format: 'cii', owns: UNCEFACT, read: readCii },
+  {
+    namespace: ZUGFERD1_NAMESPACE,
+    root: 'CrossIndustryDocument',
+    format: 'zugferd-1',
+    owns: /^urn:(ferd|un:unece)/,
+    read: readCii,
+  },
+  { namespace: UBL_INVOICE_NAMESPACE, root: 'Invoice', format: 'ubl-invoice', owns: OASIS, read: readUbl },
+  { namespace: UBL_CREDIT_NOTE_NAMESPACE, root: 'CreditNote', format: 'ubl-credit-note', owns: OASIS, read: readUbl },
+]
+
+/** What an XML document is for this reader: an outcome, or the name of its root when it is none of ours. */
+export type XmlReading = { readonly outcome: ReadOutcome } | { readonly root: string }
+
+/** Reads an e-invoice or lifecycle message. A broken XML is refused with the parser's code; a foreign root is handed back by name. */
+export function readXml(bytes: Uint8Array): XmlReading {
+  const parsed = parseXml(bytes)
+  if (!parsed.ok) {
+    const { code, message } = parsed.refusal
+    return {
+      outcome: { kind: 'refused', format: 'xml', profile: null, documents: [], warnings: [], error: { code, message } },
+    }
+  }
+  const root = parsed.value
+  if (root.namespace === CDAR_NAMESPACE) return { outcome: readCdar(root) }
+  const syntax = SYNTAXES.find(each => each.namespace === root.namespace && each.root === root.name)
+  if (syntax) return { outcome: judged(syntax, root) }
+  const meant = SYNTAXES.find(each => each.root === root.name && each.root !== 'Invoice' && each.root !== 'CreditNote')
+  if (!meant) return { root: root.name }
+  const message = `the root <${root.name}> is in the namespace "${root.namespace.slice(0, 100)}" instead of "${meant.namespace}"`
+  return {
+    outcome: {
+      kind: 'refused',
+      format: meant.format,
+      profile: null,
+      documents: [],
+      warnings: [],
+      error: { code: 'xml-namespace', message },
+    },
+  }
+}
+
+function judged(syntax: Syntax, root: XmlElement): ReadOutcome {
+  const invoice = syntax.read(root)
+  const findings = [...foreignElements(root, syntax.owns), ...checkRules(invoice), ...checkPlausible(invoice)]
+  if (syntax.format === 'zugferd-1') {
+    findings.push(warning('zugferd-1', 'ZUGFeRD 1.0 (2014) is older than EN 16931: its rules were not checked', null))
+  }
+  return conclude(invoice, syntax.format, findings)
+}
+
+/** Findings → outcome: rejections make it refused with the figures that were read, everything is told as a warning. */
+export function conclude(invoice: Invoice, format: string, findings: readonly Finding[]): ReadOutcome {
+  const rejections = findings.filter(finding => finding.fatal)
+  const warnings: Warning[] = findings.map(({ code, message, where }) => ({ code, message, where }))
+  const documents = [documentOf(invoice)]
+  const [first] = rejections
+  if (!first) return { kind: 'invoice', format, profile: invoice.profile, documents, warnings, error: null }
+  const others =
+    rejections.length > 1
+      ? ` (also ${rejections
+          .slice(1, 6)
+          .map(rejection => rejection.code)
+          .join(', ')})`
+      : ''
+  const message = `${first.code}: ${first.message}${first.where === null ? '' : ` [${first.where}]`}${others}`
+  return {
+    kind: 'refused',
+    format,
+    profile: invoice.profile,
+    documents,
+    warnings,
+    error: { code: first.code, message },
+  }
+}
+
+// UBL extensions may hold anything (signatures among others); nothing else may.
+function foreignElements(root: XmlElement, owns: RegExp): Finding[] {
+  const waiting: XmlElement[] = [root]
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    if (!owns.test(next.namespace) && next !== root) {
+      const message = `the element <${next.name}> is in the namespace "${next.namespace.slice(0, 100)}", where no receiver looks for it`
+      return [{ code: 'xml-namespace', message, where: `line ${next.line}`, fatal: true }]
+    }
+    if (next.name !== 'UBLExtensions') waiting.push(...next.children)
+  }
+  return []
+}
