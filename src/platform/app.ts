@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
 import type { Log } from './log.ts'
+import type { MailTransport } from './mail/mail.ts'
 
 /** What a command may use of the world. It is made once by `src/app` and passed as the first argument. */
 export type App = {
@@ -11,6 +12,8 @@ export type App = {
   readonly db: Database
   readonly clock: Clock
   readonly log: Log
+  /** The way out for mail: SMTP, or `.eml` files in the data folder. */
+  readonly mail: MailTransport
 }
 
 /** Who acts, for whom and by which door. `user` is null when the program acts by itself. */

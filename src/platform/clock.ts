@@ -4,6 +4,8 @@ import { day, type Day } from '#kernel/day.ts'
 export type Clock = {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number
+  /** The instant it is, ISO 8601 UTC. */
+  instant(): string
   /** The business date it is now in an IANA time zone, `Europe/Paris`. */
   today(timeZone: string): Day
 }
@@ -11,6 +13,7 @@ export type Clock = {
 function clockOf(now: () => number): Clock {
   return {
     now,
+    instant: () => Temporal.Instant.fromEpochMilliseconds(now()).toString(),
     today: timeZone =>
       day(Temporal.Instant.fromEpochMilliseconds(now()).toZonedDateTimeISO(timeZone).toPlainDate().toString()),
   }

@@ -1,0 +1,5 @@
+/** The door of this module: what others may use. */
+export type { MessageRequest, MessageState } from './model.ts'
+export { requestMessages } from './store.ts'
+export { deliver } from './deliver.ts'
+export { jobs } from './jobs.ts'

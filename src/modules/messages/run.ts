@@ -1,0 +1,102 @@
+import type { Actor, App } from '#platform/app.ts'
+import { record } from '#platform/journal.ts'
+import { enqueue } from '#platform/jobs.ts'
+import { buildMime } from '#platform/mail/mime.ts'
+import type { Day } from '#kernel/day.ts'
+import type { CreditorId, CustomerId, MessageId } from '#kernel/id.ts'
+import { ok, refuse, type Result } from '#kernel/result.ts'
+import { newId } from '#platform/ids.ts'
+import type { MessageState } from './model.ts'
+import { loadCreditorSender } from './read-store.ts'
+import { lockMessages, recordMove } from './store.ts'
+
+/** The messages a command changed, and those it had to leave as they were, with the state that stood in the way. */
+export type Changed = { readonly done: MessageId[]; readonly left: { readonly id: MessageId; readonly reason: string }[] }
+
+/** Lets messages leave that waited for a person. */
+export function approve(app: App, actor: Actor, ids: readonly MessageId[], today: Day): Promise<Changed> {
+  return move(app, actor, ids, ['to-approve'], { state: 'queued', approvedBy: actor.user }, 'message-approved', today)
+}
+
+/** Withdraws messages that have not left. */
+export function cancel(app: App, actor: Actor, ids: readonly MessageId[], reason: string, today: Day): Promise<Changed> {
+  const states: MessageState[] = ['to-approve', 'queued', 'failed', 'doubtful']
+  return move(app, actor, ids, states, { state: 'cancelled', reason }, 'message-cancelled', today)
+}
+
+/** What a person found out about a message that failed or is doubtful. Refused: `not-settleable`. */
+export async function settleDoubtful(
+  app: App,
+  actor: Actor,
+  id: MessageId,
+  verdict: 'sent' | 'again' | 'cancel',
+  today: Day,
+): Promise<Result<void>> {
+  const states: MessageState[] = verdict === 'sent' ? ['doubtful'] : ['doubtful', 'failed']
+  const state: MessageState = verdict === 'sent' ? 'sent' : verdict === 'again' ? 'queued' : 'cancelled'
+  const sentAt = verdict === 'sent' ? { sentAt: app.clock.instant() } : {}
+  const changed = await move(app, actor, [id], states, { state, reason: `settled-${verdict}`, ...sentAt }, 'message-settled', today)
+  if (changed.done.length === 1) return ok(undefined)
+  return refuse('not-settleable', 'only a message that failed or is doubtful can be settled; read it again', { id })
+}
+
+function move(
+  app: App,
+  actor: Actor,
+  ids: readonly MessageId[],
+  states: readonly MessageState[],
+  change: Parameters<typeof recordMove>[2],
+  kind: string,
+  today: Day,
+): Promise<Changed> {
+  return app.db.inTenant(actor.tenant, async tx => {
+    const found = await lockMessages(tx, ids, states)
+    const done = found.map(message => message.id)
+    await recordMove(tx, done, change)
+    if (change.state === 'queued') await enqueue(tx, 'send-messages', done.map(message => ({ message, on: today })))
+    const reason = change.reason ?? null
+    await record(
+      tx,
+      actor.tenant,
+      actor,
+      found.map(({ id, customer }) => ({ customer: customer as CustomerId, kind, data: { message: id, reason } })),
+    )
+    const left = ids.filter(id => !done.includes(id)).map(id => ({ id, reason: 'already-moved' }))
+    return { done, left }
+  })
+}
+
+/** Sends a test message from a creditor and says what the way out answered. Refused: `not-found`, `no-sender`. */
+export async function testMail(
+  app: App,
+  actor: Actor,
+  to: string,
+  creditor: CreditorId,
+  words: { readonly subject: string; readonly text: string },
+): Promise<Result<{ state: 'sent' | 'failed' | 'doubtful'; transport: 'smtp' | 'folder'; reply: string }>> {
+  const from = await app.db.inTenant(actor.tenant, tx => loadCreditorSender(tx, creditor))
+  if (from === null) return refuse('not-found', 'there is no such creditor; choose one of the list')
+  if (from.address === null) return refuse('no-sender', `give ${from.name} an e-mail address first: it is the sender`)
+  const id = newId<'message'>()
+  const messageId = `<${id}@${from.address.split('@')[1] ?? 'localhost'}>`
+  const mime = await buildMime({
+    id,
+    messageId,
+    at: app.clock.instant(),
+    from: { name: from.name, address: from.address },
+    to: [{ address: to }],
+    subject: words.subject,
+    text: words.text,
+    html: '',
+    attachments: [],
+    headers: {},
+  })
+  if (!mime.ok) return mime
+  const delivery = await app.mail.sendRaw({ messageId, from: from.address, to: [to] }, mime.value)
+  const state = delivery.state === 'accepted' ? 'sent' : delivery.state === 'unknown' ? 'doubtful' : 'failed'
+  const reply = delivery.state === 'unknown' ? delivery.reason : delivery.reply
+  await app.db.inTenant(actor.tenant, tx =>
+    record(tx, actor.tenant, actor, [{ customer: null, kind: 'mail-tested', data: { state, reply } }]),
+  )
+  return ok({ state, transport: app.mail.kind, reply })
+}
