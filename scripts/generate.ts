@@ -1,11 +1,12 @@
 // Writes what is generated from the migrations: src/platform/db/tables.ts and db/schema.sql.
 //   node scripts/generate.ts          after adding a migration
 //   node scripts/generate.ts --check  exits 1 when a generated file is not what the migrations make
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { unwrap } from '#kernel/result.ts'
+import { destroyCluster } from '#platform/db/cluster.ts'
 import { joinEmbedded } from '#platform/db/embedded.ts'
 import { migrate, readMigrations } from '#platform/db/migrate.ts'
 import { createLog } from '#platform/log.ts'
@@ -34,7 +35,7 @@ async function generate(): Promise<Map<string, string>> {
     }
   } finally {
     await server.leave()
-    await rm(dataDir, { recursive: true })
+    await destroyCluster(dataDir)
   }
 }
 

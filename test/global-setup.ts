@@ -1,8 +1,7 @@
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { mkdir, readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { serverAccount } from '#platform/db/binaries.ts'
-import { isAlive, locateCluster, stopServer } from '#platform/db/cluster.ts'
+import { join } from 'node:path'
+import { destroyCluster, isAlive } from '#platform/db/cluster.ts'
 import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
@@ -17,17 +16,11 @@ const PREFIX = 'quittance-test-'
 /** Names this run's folder, clears what killed runs left behind, and removes everything at the end. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   for (const name of await readdir(tmpdir())) {
-    if (name.startsWith(PREFIX) && !isAlive(Number(name.slice(PREFIX.length)))) await remove(join(tmpdir(), name))
+    if (name.startsWith(PREFIX) && !isAlive(Number(name.slice(PREFIX.length))))
+      await destroyCluster(join(tmpdir(), name))
   }
   const dataDir = join(tmpdir(), PREFIX + process.pid)
   await mkdir(dataDir, { recursive: true })
   project.provide('testDataDir', dataDir)
-  return () => remove(dataDir)
-}
-
-async function remove(dataDir: string): Promise<void> {
-  const cluster = await locateCluster(dataDir, serverAccount)
-  await stopServer(cluster)
-  if (dirname(cluster) !== dataDir) await rm(dirname(cluster), { recursive: true, force: true })
-  await rm(dataDir, { recursive: true, force: true })
+  return () => destroyCluster(dataDir)
 }

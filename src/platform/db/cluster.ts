@@ -148,3 +148,12 @@ export function isAlive(pid: number): boolean {
     return isCode(error, 'EPERM')
   }
 }
+
+/** Stops and deletes the cluster of a data folder, wherever it is, and the folder: for throw-away ones. */
+export async function destroyCluster(dataDir: string): Promise<void> {
+  const elsewhere = await readFile(join(dataDir, 'postgres.location'), 'utf8').catch(() => null)
+  const cluster = elsewhere?.trim() ?? join(dataDir, 'postgres')
+  await stopServer(cluster)
+  if (elsewhere !== null) await rm(dirname(cluster), { recursive: true, force: true })
+  await rm(dataDir, { recursive: true, force: true })
+}

@@ -82,8 +82,10 @@ export function connectDatabase(
     idle_in_transaction_session_timeout: 60_000,
     allowExitOnIdle: true,
   })
-  // An idle connection that breaks is replaced by the pool; the next one to use it sees nothing.
+  // A broken connection fails the query it was running, if any, and is replaced; nobody else hears of it. Without these
+  // listeners `pg` would end the program, for an idle connection by the first, for a borrowed one by the second.
   pool.on('error', error => log.warn('database-connection-lost', {}, error))
+  pool.on('connect', client => client.on('error', () => {}))
   const kysely = new Kysely<Tables>({ dialect: clientDialect(() => connectPatiently(pool)) })
   return {
     pool,
