@@ -25,7 +25,7 @@ export type Contract<
   Params extends z.ZodType | undefined = z.ZodType | undefined,
   Query extends z.ZodType | undefined = z.ZodType | undefined,
   Body extends z.ZodType | undefined = z.ZodType | undefined,
-  Answer extends z.ZodType | undefined = z.ZodType | undefined,
+  Reply extends z.ZodType | undefined = z.ZodType | undefined,
 > = {
   readonly name: string
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
@@ -35,7 +35,7 @@ export type Contract<
   readonly params?: Params
   readonly query?: Query
   readonly body?: Body
-  readonly answer?: Answer
+  readonly answer?: Reply
   readonly media?: string
   /** The body is `multipart/form-data` (files) instead of JSON. */
   readonly upload?: boolean
@@ -47,8 +47,8 @@ export function contract<
   Params extends z.ZodType | undefined = undefined,
   Query extends z.ZodType | undefined = undefined,
   Body extends z.ZodType | undefined = undefined,
-  Answer extends z.ZodType | undefined = undefined,
->(definition: Contract<Params, Query, Body, Answer>): Contract<Params, Query, Body, Answer> {
+  Reply extends z.ZodType | undefined = undefined,
+>(definition: Contract<Params, Query, Body, Reply>): Contract<Params, Query, Body, Reply> {
   return definition
 }
 
