@@ -77,7 +77,8 @@ export type InvoiceLine = {
  * One invoice or credit note in the terms of EN 16931, whatever the file. Amounts keep the sign that the document gives
  * them. A credit note (type code 381, also 261, 262, 296, 308, 396, 420, 458, 532) states POSITIVE amounts that are owed TO the buyer:
  * an importer books `-gross`. An invoice (380…) with negative amounts is a correction: it is booked as it stands. Only the type code decides,
- * never the sign. In a list of open items `gross` is the invoiced amount and `payable` what is still owed.
+ * never the sign. `iban` and `ibans` are the accounts as the file gives them, without spaces; a wrong key or a domestic account is
+ * a warning (`iban-key`, `account-not-iban`), never a silent repair. In a list of open items `gross` is the invoiced amount and `payable` what is still owed.
  */
 export type InvoiceDocument = {
   readonly number: string | null

@@ -17,7 +17,7 @@ export function looksLikeIban(value: string): boolean {
 export function documentOf(invoice: Invoice): InvoiceDocument {
   const { totals, currency } = invoice
   const accounts = invoice.means.flatMap(means => means.accounts).filter(account => account !== null)
-  const ibans = [...new Set(accounts.filter(looksLikeIban).map(normalAccount))]
+  const ibans = [...new Set(accounts.map(normalAccount))]
   const dues = invoice.dueDates.flatMap(date => date.iso ?? []).sort()
   return {
     number: invoice.number,

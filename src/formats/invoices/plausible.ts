@@ -79,17 +79,18 @@ function vatFindings(party: Party, siren: string | null, whose: string, where: s
   return [warning('vat-siren-mismatch', `${whose} VAT number ${vat} belongs to another SIREN than ${siren}`, where)]
 }
 
-// UNTDID 4461: 58 and 59 are SEPA means, which need an IBAN.
-const SEPA_MEANS = new Set(['58'])
-
 function accountFindings(invoice: Invoice): Finding[] {
-  const accounts = invoice.means.flatMap(means =>
-    means.accounts.flatMap(account => (account === null ? [] : [{ account, sepa: SEPA_MEANS.has(means.code ?? '') }])),
-  )
-  const keys = accounts.flatMap(({ account, sepa }) =>
-    sepa || looksLikeIban(account)
+  const accounts = new Set(invoice.means.flatMap(means => means.accounts).filter(account => account !== null))
+  const keys = [...accounts].flatMap(account =>
+    looksLikeIban(account)
       ? keyFinding('iban', 'iban-key', normalAccount(account), "the seller's", 'BT-84')
-      : [],
+      : [
+          warning(
+            'account-not-iban',
+            `the account "${account.slice(0, 40)}" is no IBAN: no SEPA transfer can reach it`,
+            'BT-84',
+          ),
+        ],
   )
   const reference = invoice.paymentReference
   if (reference === null) return keys
@@ -137,7 +138,7 @@ function lineFindings(invoice: Invoice): Finding[] {
   ]
 }
 
-// Two cents are granted: prices are often rounded before they are printed.
+// Two cents are granted, since prices are often rounded before they are printed.
 function lineHolds(line: Line): boolean {
   const [net, quantity, price] = [decimal(line.net), decimal(line.quantity), decimal(line.price)]
   if (net === null || quantity === null || price === null) return true
