@@ -35,6 +35,9 @@ export type Tag = 'Document' | 'Sect' | 'H1' | 'H2' | 'P' | 'Table' | 'TR' | 'TH
 /** An open element of the document's structure; `null` for the document itself. */
 export type Element = PDFKit.PDFStructureElement
 
+/** What a table cell says of itself: whose header it is, and how many columns it covers. */
+export type CellOptions = { readonly scope?: 'Row' | 'Column'; readonly columns?: number }
+
 /** ISO 32000-1 associated-file relationships (PDF/A-3). */
 export type Relationship = 'Source' | 'Data' | 'Alternative' | 'Supplement' | 'Unspecified'
 
@@ -95,6 +98,7 @@ export class PdfDocument {
     if (options.archive === true) this.#pdf.appendXML(PDFUA_EXTENSION + PDFUA_XMP)
     for (const description of options.xmp ?? []) this.#pdf.appendXML(description)
     this.#escapeMetadata()
+    this.#startWithSpace()
     this.#root = this.#pdf.struct('Document')
     this.#pdf.addStructure(this.#root)
   }
@@ -110,8 +114,19 @@ export class PdfDocument {
   }
 
   /** Opens an element of the structure under another one, or under the document. */
-  open(tag: Tag, parent?: Element, options: { scope?: 'Row' | 'Column'; alt?: string } = {}): Element {
-    const element = this.#pdf.struct(tag, options as PDFKit.Mixins.StructureElementOptions)
+  open(tag: Tag, parent?: Element, options: CellOptions = {}): Element {
+    const element = this.#pdf.struct(tag)
+    const attributes = {
+      ...(options.scope === undefined ? {} : { Scope: options.scope }),
+      ...(options.columns === undefined ? {} : { ColSpan: options.columns }),
+    }
+    if (Object.keys(attributes).length > 0) {
+      // ISO 32000-1 §14.8.5.7: what a reader needs to tell a cell's row and column.
+      ;(element as unknown as { dictionary: { data: object } }).dictionary.data = {
+        S: tag,
+        A: { O: 'Table', ...attributes },
+      }
+    }
     ;(parent ?? this.#root).add(element)
     return element
   }
@@ -122,8 +137,8 @@ export class PdfDocument {
   }
 
   /** Opens an element, draws its content and closes it. */
-  tagged(tag: Tag, parent: Element | undefined, draw: () => void): void {
-    const element = this.open(tag, parent)
+  tagged(tag: Tag, parent: Element | undefined, draw: () => void, options: CellOptions = {}): void {
+    const element = this.open(tag, parent, options)
     this.into(element, draw)
     element.end()
   }
@@ -224,12 +239,21 @@ export class PdfDocument {
     this.#pdf.end()
     // pdfkit has written everything by now: reading until nothing is left takes the whole stream without waiting.
     const chunks: Uint8Array[] = []
-    for (let chunk: unknown = this.#pdf.read(); chunk instanceof Uint8Array; chunk = this.#pdf.read()) chunks.push(chunk)
+    for (let chunk: unknown = this.#pdf.read(); chunk instanceof Uint8Array; chunk = this.#pdf.read())
+      chunks.push(chunk)
     return new Uint8Array(Buffer.concat(chunks))
   }
 
   #select(style: Style): void {
     this.#pdf.font(style.weight).fontSize(style.size)
+  }
+
+  // U+0020 and U+00A0 share a glyph, and a reader copies out the one that came first: it must be the ordinary space.
+  #startWithSpace(): void {
+    for (const weight of ['regular', 'semibold']) {
+      this.#pdf.font(weight)
+      ;(this.#pdf as unknown as { _font: { encode: (text: string) => unknown } })._font.encode(' ')
+    }
   }
 
   // pdfkit writes titles into XMP as they are, and an ampersand in a company's name makes the XML unreadable.
