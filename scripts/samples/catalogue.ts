@@ -37,13 +37,30 @@ const FURNITURE: readonly Article[] = [
   article('COM-ACC', 'Comptoir d’accueil sur mesure', 'Balie op maat', 'C62', 148_000n, 1, 200n),
   article('POS-HEU', 'Pose et réglages, main-d’œuvre', 'Plaatsing en afstelling', 'HUR', 5_200n, 9, 200n, false),
   article('LIV-FOR', 'Livraison et mise en place', 'Levering en opstelling', 'C62', 6_900n, 1, 200n, false),
-  article('REN-LOG', 'Agencement d’un logement de plus de deux ans', 'Inrichting van een woning', 'HUR', 4_900n, 8, 100n, false),
+  article(
+    'REN-LOG',
+    'Agencement d’un logement de plus de deux ans',
+    'Inrichting van een woning',
+    'HUR',
+    4_900n,
+    8,
+    100n,
+    false,
+  ),
 ]
 
 const BEERS: readonly Article[] = [
   article('BLO-24', 'Lindevoort Blonde, bac 24 × 25 cl', 'Lindevoort Blond, bak 24 × 25 cl', 'C62', 2_218n, 30, 210n),
   article('TRI-24', 'Lindevoort Triple, bac 24 × 33 cl', 'Lindevoort Tripel, bak 24 × 33 cl', 'C62', 3_364n, 18, 210n),
-  article('KRI-12', 'Kriek du Vieux Sas, carton 12 × 37,5 cl', 'Oude Sas Kriek, doos 12 × 37,5 cl', 'C62', 3_925n, 8, 210n),
+  article(
+    'KRI-12',
+    'Kriek du Vieux Sas, carton 12 × 37,5 cl',
+    'Oude Sas Kriek, doos 12 × 37,5 cl',
+    'C62',
+    3_925n,
+    8,
+    210n,
+  ),
   article('FUT-30', 'Fût de blonde 30 l', 'Vat blond 30 l', 'C62', 9_240n, 9, 210n),
   article('FUT-20', 'Fût de triple 20 l', 'Vat tripel 20 l', 'C62', 8_615n, 6, 210n),
   article('LIM-24', 'Limonade citron, bac 24 × 25 cl', 'Citroenlimonade, bak 24 × 25 cl', 'C62', 1_135n, 15, 60n),
@@ -74,7 +91,13 @@ export function linesFor(random: Random, creditor: SampleCreditor, customer: Sam
   const offered = (creditor.country === 'FR' ? FURNITURE : BEERS).filter(
     each => (each.goods || !crossing) && (each.rate !== 100n || customer.kind === 'private'),
   )
-  const count = random.weighted([[1, 25], [2, 30], [3, 22], [4, 13], [6, 10]] as const)
+  const count = random.weighted([
+    [1, 25],
+    [2, 30],
+    [3, 22],
+    [4, 13],
+    [6, 10],
+  ] as const)
   const first = random.between(0, offered.length - 1)
   const step = random.pick([1, 3] as const)
   const lines = new Map<string, SampleLine>()

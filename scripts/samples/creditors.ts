@@ -57,7 +57,7 @@ export const CREDITORS: readonly SampleCreditor[] = [
     code: 'LINDEVOORT',
     name: 'Brouwerij Lindevoort BV',
     legalForm: 'BV',
-    legal: 'BV · RPR Brussel, Nederlandstalige afdeling',
+    legal: 'RPR Brussel, Nederlandstalige afdeling',
     country: 'BE',
     language: 'nl',
     timeZone: 'Europe/Brussels',

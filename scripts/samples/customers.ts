@@ -69,10 +69,12 @@ export function book(seed: number, creditor: SampleCreditor, count: number): Sam
     const place = places.get(`${kind}/${size}`) ?? 0
     places.set(`${kind}/${size}`, place + 1)
     const made = customer(seed, creditor, { rank: index + 1, count, place, kind, size })
-    // Two companies of one name in one book would be told apart by their town; two persons may well share a name.
-    const name = names.has(made.name) && kind !== 'private' ? `${made.name} (${made.city})` : made.name
-    names.add(name)
-    return { ...made, name }
+    // Two companies of one name in one book are told apart by their town; two persons may well share a name.
+    if (!names.has(made.name) || kind === 'private') return names.add(made.name) && made
+    const { name, city, legalForm: form } = made
+    const told = form ? `${name.slice(0, -form.length)}${city} ${form}` : `${name} ${city}`
+    names.add(told)
+    return { ...made, name: told }
   })
 }
 
@@ -100,7 +102,9 @@ function customer(seed: number, creditor: SampleCreditor, seat: Seat): SampleCus
     language,
     ...numbers,
     street: streetOf(random, language),
-    street2: random.chance(8) ? random.pick(language === 'nl' ? ['Bus 3', 'Bus 12'] : ['Bâtiment B', 'BP 20114']) : null,
+    street2: random.chance(8)
+      ? random.pick(language === 'nl' ? ['Bus 3', 'Bus 12'] : ['Bâtiment B', 'BP 20114'])
+      : null,
     postcode,
     city,
     group: size === 'large' && random.chance(60) ? random.pick(words.GROUPS) : null,
@@ -179,13 +183,14 @@ const surnames = (language: Language): readonly string[] =>
 
 type Name = { readonly full: string; readonly plain: string; readonly form: string | null }
 
+const named = (company: string, form: string | null = null): Name => ({
+  full: form ? `${company} ${form}` : company,
+  plain: company,
+  form,
+})
+
 function nameOf(random: Random, creditor: SampleCreditor, seat: Seat, language: Language): Name {
   const french = creditor.country === 'FR'
-  const named = (company: string, form: string | null = null): Name => ({
-    full: form ? `${company} ${form}` : company,
-    plain: company,
-    form,
-  })
   const inTurn = (names: readonly string[]): string => at(names, seat.place % names.length)
   if (seat.kind === 'public') return named(publicName(creditor, seat))
   const person = personOf(random, language)
@@ -206,9 +211,15 @@ function tradeName(random: Random, french: boolean, language: Language, person: 
   return style === 2 ? `${trade} ${person.last}` : `${person.last} & Fils`
 }
 
-function legalForm(random: Random, size: 'large' | 'small' | null, language: Language, creditor: SampleCreditor): string {
+function legalForm(
+  random: Random,
+  size: 'large' | 'small' | null,
+  language: Language,
+  creditor: SampleCreditor,
+): string {
   if (language === 'nl') return size === 'large' ? 'NV' : random.pick(['BV', 'BV', 'VOF', 'NV'])
-  if (creditor.country === 'BE' || language === 'de') return size === 'large' ? 'SA' : random.pick(['SRL', 'SRL', 'SC', 'SA'])
+  if (creditor.country === 'BE' || language === 'de')
+    return size === 'large' ? 'SA' : random.pick(['SRL', 'SRL', 'SC', 'SA'])
   return size === 'large' ? random.pick(['SA', 'SAS']) : random.pick(['SARL', 'SARL', 'SAS', 'EURL', 'SASU', 'SNC'])
 }
 
@@ -254,11 +265,28 @@ function payableContact(random: Random, { kind, language, country, company, pers
 }
 
 function termsOf(random: Random, creditor: SampleCreditor, kind: Kind, size: 'large' | 'small' | null): Terms {
-  if (kind === 'private') return random.weighted([['receipt', 40], ['15', 60]] as const)
+  if (kind === 'private')
+    return random.weighted([
+      ['receipt', 40],
+      ['15', 60],
+    ] as const)
   if (kind === 'public') return '30'
-  if (creditor.country === 'BE') return size === 'large' ? '60' : random.weighted([['30', 80], ['15', 20]] as const)
-  if (size === 'large') return random.weighted([['60', 50], ['45-end', 50]] as const)
-  return random.weighted([['30', 70], ['30-end', 30]] as const)
+  if (creditor.country === 'BE')
+    return size === 'large'
+      ? '60'
+      : random.weighted([
+          ['30', 80],
+          ['15', 20],
+        ] as const)
+  if (size === 'large')
+    return random.weighted([
+      ['60', 50],
+      ['45-end', 50],
+    ] as const)
+  return random.weighted([
+    ['30', 70],
+    ['30-end', 30],
+  ] as const)
 }
 
 function limitOf(random: Random, kind: Kind, size: 'large' | 'small' | null): number | null {
@@ -268,8 +296,18 @@ function limitOf(random: Random, kind: Kind, size: 'large' | 'small' | null): nu
 }
 
 function profileOf(random: Random, kind: Kind, size: 'large' | 'small' | null): Profile {
-  if (size === 'large') return random.weighted([['punctual', 50], ['habitual', 25], ['drifting', 15], ['disputer', 10]] as const)
-  if (kind === 'public') return random.weighted([['administration', 70], ['punctual', 30]] as const)
+  if (size === 'large')
+    return random.weighted([
+      ['punctual', 50],
+      ['habitual', 25],
+      ['drifting', 15],
+      ['disputer', 10],
+    ] as const)
+  if (kind === 'public')
+    return random.weighted([
+      ['administration', 70],
+      ['punctual', 30],
+    ] as const)
   return random.weighted([
     ['punctual', 36],
     ['debited', 9],

@@ -1,4 +1,4 @@
-import { addMonths, dayNumber, endOfMonth, weekday, yearOf, type Day } from '#kernel/day.ts'
+import { addMonths, dayNumber, endOfMonth, yearOf, type Day } from '#kernel/day.ts'
 import { divideRounded } from '#kernel/rounding.ts'
 import { linesFor, totalsOf, type SampleLine } from './catalogue.ts'
 import type { SampleCreditor } from './creditors.ts'
@@ -40,9 +40,12 @@ export type Portfolio = {
   readonly today: Day
 }
 
+/** The last days that are at the bank and not yet in the ledger. */
+const UNBOOKED = 5
+
 /** Receipts after this day are at the bank but not yet in the ledger. */
 export function bookedUntil(today: Day): Day {
-  return dayAt(dayNumber(today) - 5)
+  return dayAt(dayNumber(today) - UNBOOKED)
 }
 
 // Days are made by the million: each is written once and kept.
@@ -95,12 +98,13 @@ function* eighteenMonths(
   const working: number[] = []
   for (let on = start; on <= end; on += 1) if (workingDay(on) === on) working.push(on)
   const waiting = new Map<number, SampleDocument[]>()
+  const draw = stream(portfolio.seed, portfolio.creditor.code, 'credits')
   let made = 0
   for (const [index, on] of working.entries()) {
     const upTo = Math.floor(((index + 1) * count) / working.length)
     for (; made < upTo; made += 1) {
       const sold = invoice(portfolio, buyer(), issue.next('invoice', dayAt(on)), dayAt(on), false)
-      const credited = creditFor(portfolio, sold, end)
+      const credited = creditFor(draw, portfolio, sold, end)
       if (credited) {
         const due = dayNumber(credited.note.issueOn)
         waiting.set(due, [...(waiting.get(due) ?? []), credited.note])
@@ -143,8 +147,19 @@ function indexOf(cumulative: readonly number[], wanted: number): number {
 
 /** The day itself, or the Monday after a week-end. */
 function workingDay(number: number): number {
-  const day = weekday(dayAt(number))
-  return day === 6 ? number + 2 : day === 7 ? number + 1 : number
+  // 1970-01-01 was a Thursday.
+  const day = (number + 3) % 7
+  return day === 5 ? number + 2 : day === 6 ? number + 1 : number
+}
+
+const monthEnds = new Map<Day, Day>()
+function monthEnd(on: Day): Day {
+  let made = monthEnds.get(on)
+  if (made === undefined) {
+    made = endOfMonth(on)
+    monthEnds.set(on, made)
+  }
+  return made
 }
 
 function dueDay(terms: Terms, on: Day): Day {
@@ -159,13 +174,19 @@ function dueDay(terms: Terms, on: Day): Day {
     case '60':
       return after(60)
     case '30-end':
-      return endOfMonth(after(30))
+      return monthEnd(after(30))
     case '45-end':
-      return endOfMonth(after(45))
+      return monthEnd(after(45))
   }
 }
 
-function invoice(portfolio: Portfolio, customer: SampleCustomer, number: string, on: Day, old: boolean): SampleDocument {
+function invoice(
+  portfolio: Portfolio,
+  customer: SampleCustomer,
+  number: string,
+  on: Day,
+  old: boolean,
+): SampleDocument {
   const { seed, creditor, today } = portfolio
   const random = stream(seed, creditor.code, 'invoice', number)
   const lines = linesFor(random, creditor, customer)
@@ -183,7 +204,12 @@ function invoice(portfolio: Portfolio, customer: SampleCustomer, number: string,
     lines,
     ...totals,
     ...settled,
-    means: customer.profile === 'debited' ? 'debit' : random.chance(customer.country === 'FR' ? 9 : 0) ? 'cheque' : 'transfer',
+    means:
+      customer.profile === 'debited'
+        ? 'debit'
+        : random.chance(customer.country === 'FR' ? 9 : 0)
+          ? 'cheque'
+          : 'transfer',
     origin: null,
     originOn: null,
     order: buyerOrders ? `BC${random.between(10_000, 99_999)}` : null,
@@ -192,7 +218,12 @@ function invoice(portfolio: Portfolio, customer: SampleCustomer, number: string,
   }
 }
 
-const DISPUTES = ['Quantité livrée contestée', 'Prix non conforme au devis', 'Marchandise abîmée', 'Bon de commande absent'] as const
+const DISPUTES = [
+  'Quantité livrée contestée',
+  'Prix non conforme au devis',
+  'Marchandise abîmée',
+  'Bon de commande absent',
+] as const
 
 type Settlement = Pick<SampleDocument, 'paid' | 'paidOn' | 'receipt'>
 const NOT_PAID: Settlement = { paid: 0n, paidOn: null, receipt: null }
@@ -200,16 +231,20 @@ type Sale = { customer: SampleCustomer; on: Day; dueOn: Day; gross: bigint; disp
 
 function settlement(random: Random, sale: Sale): Settlement {
   const { customer, on, dueOn, gross, disputed, today } = sale
-  const age = dayNumber(today) - dayNumber(on)
-  const delay = delayOf(random, customer.profile, age)
+  const [now, issued] = [dayNumber(today), dayNumber(on)]
+  const delay = delayOf(random, customer.profile, now - issued)
   // A disputed invoice waits for its answer; the old ones were answered and then paid.
   const wait = disputed ? random.between(75, 160) : 0
-  const share = random.weighted([[1000n, 955], [BigInt(random.between(300, 800)), 30], [995n, 15]] as const)
+  const share = random.weighted([
+    [1000n, 955],
+    [BigInt(random.between(300, 800)), 30],
+    [995n, 15],
+  ] as const)
   if (delay === null) return NOT_PAID
-  const paying = workingDay(Math.max(dayNumber(dueOn) + delay + wait, dayNumber(on) + 2))
-  if (paying >= dayNumber(today)) return NOT_PAID
+  const paying = workingDay(Math.max(dayNumber(dueOn) + delay + wait, issued + 2))
+  if (paying >= now) return NOT_PAID
   const amount = share === 1000n ? gross : divideRounded(gross * share, 1000n, 'half-up')
-  if (paying > dayNumber(bookedUntil(today))) return { ...NOT_PAID, receipt: { amount, on: dayAt(paying) } }
+  if (paying > now - UNBOOKED) return { ...NOT_PAID, receipt: { amount, on: dayAt(paying) } }
   return { paid: amount, paidOn: dayAt(paying), receipt: null }
 }
 
@@ -241,12 +276,13 @@ function delayOf(random: Random, profile: Profile, age: number): number | null {
 
 /** Three invoices in a hundred are credited: wholly, or in part with the rest paid net, or in part and still to be used. */
 function creditFor(
+  draw: Random,
   portfolio: Portfolio,
   sold: SampleDocument,
   end: number,
 ): { invoice: SampleDocument; note: SampleDocument } | null {
+  if (sold.receipt || !draw.chance(3)) return null
   const random = stream(portfolio.seed, portfolio.creditor.code, 'credit', sold.number)
-  if (!random.chance(3) || sold.receipt) return null
   const on = workingDay(dayNumber(sold.issueOn) + random.between(4, 28))
   if (on > end || on > dayNumber(bookedUntil(portfolio.today))) return null
   const whole = sold.paid === 0n && random.chance(50)

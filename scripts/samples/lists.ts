@@ -111,10 +111,10 @@ export function utf8WithMark(text: string): Uint8Array {
 }
 
 const CODE_PAGE = new Map(
-  Array.from(new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, byte) => byte)), (letter, byte) => [
-    letter,
-    byte,
-  ]),
+  Array.from(
+    new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, byte) => byte)),
+    (letter, byte) => [letter, byte],
+  ),
 )
 
 /** windows-1252, as old Belgian accounting packages export; throws on a letter that the code page lacks. */

@@ -14,7 +14,7 @@ function luhn(digits: string): string {
   return String((10 - (total % 10)) % 10)
 }
 
-const modulo97 = (digits: string): number => Number(BigInt(digits) % 97n)
+const modulo97 = (digits: string): number => (digits.length < 16 ? Number(digits) % 97 : Number(BigInt(digits) % 97n))
 const two = (value: number): string => String(value).padStart(2, '0')
 
 /** The `rank`-th invented SIREN; public bodies take theirs in the 2… range, as the real ones do. */

@@ -1,8 +1,8 @@
 /**
  * Seeded randomness for the sample portfolio: the same seed and path give the same numbers on every machine and for ever.
  * The generator is sfc32 (Chris Doty-Humphrey, PractRand, public domain): 128 bits of state, 32-bit additions, shifts and
- * rotations only. The state is four FNV-1a hashes of `seed/path`, so each stream (`customer/12`) stands alone: adding one
- * thing to the portfolio does not move the others.
+ * rotations only. The state starts from two FNV-1a hashes of `seed/path`, so each stream (`customer/12`) stands alone: adding
+ * one thing to the portfolio does not move the others.
  */
 export type Random = {
   /** A whole number from `from` to `to`, both included. */
@@ -24,7 +24,13 @@ export function stream(seed: number, ...path: readonly (string | number)[]): Ran
     pick: choices => at(choices, between(0, choices.length - 1)),
     weighted: choices => {
       let left = (next() / 2 ** 32) * choices.reduce((total, [, weight]) => total + weight, 0)
-      return at(choices, Math.max(0, choices.findIndex(([, weight]) => (left -= weight) < 0)))[0]
+      return at(
+        choices,
+        Math.max(
+          0,
+          choices.findIndex(([, weight]) => (left -= weight) < 0),
+        ),
+      )[0]
     },
   }
 }
@@ -39,7 +45,7 @@ export function at<T>(list: readonly T[], index: number): T {
 function sfc32(label: string): () => number {
   let a = fnv1a(label, 0x811c9dc5)
   let b = fnv1a(label, 0x01000193)
-  let c = fnv1a(label, 0x9e3779b9)
+  let c = a ^ 0x9e3779b9
   let counter = 1
   const next = (): number => {
     const sum = (((a + b) | 0) + counter) | 0

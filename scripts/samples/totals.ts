@@ -1,5 +1,4 @@
 import { addMonths, dayNumber, endOfMonth, type Day } from '#kernel/day.ts'
-import { money, toDecimal } from '#kernel/money.ts'
 import type { SampleDocument } from './invoices.ts'
 
 /** The aged balance of one day: what is open by days late, credit notes negative, each in the column of its own due date. */
@@ -79,7 +78,8 @@ const plainAmounts = (row: Record<string, bigint | number>): Record<string, stri
     Object.entries(row).map(([name, value]) => [name, typeof value === 'bigint' ? decimal(value) : value]),
   )
 
-/** Cents → `1234.56`. */
+/** Cents → `1234.56`; by hand, since the benches write it by the million. */
 export function decimal(cents: bigint): string {
-  return toDecimal(money(cents, 'EUR'))
+  const digits = (cents < 0n ? -cents : cents).toString().padStart(3, '0')
+  return `${cents < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
 }

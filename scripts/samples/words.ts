@@ -63,7 +63,9 @@ export const FRENCH_TRADES = list(
 export const FRENCH_CAFES = list(
   'Café|Brasserie|Taverne|Estaminet|Hôtel|Cave|Friterie|Restaurant|Bistrot|Drink|Traiteur|Salle de fêtes',
 )
-export const DUTCH_CAFES = list('Café|Taverne|Eetcafé|Feestzaal|Drankenhandel|Hotel|Brasserie|Frituur|Jeugdhuis|Restaurant')
+export const DUTCH_CAFES = list(
+  'Café|Taverne|Eetcafé|Feestzaal|Drankenhandel|Hotel|Brasserie|Frituur|Jeugdhuis|Restaurant',
+)
 export const EMBLEMS = list(
   'du Beffroi Doré|des Trois Cigognes|de la Grande Ourse|du Pont Gris|de l’Écluse Verte|du Vieux Houblon|des Quatre Saules|' +
     'du Canal Bleu|de la Tour Penchée|du Lion Rouquin|des Bons Voisins|de la Lune Rousse',

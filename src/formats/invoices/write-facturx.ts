@@ -1,4 +1,14 @@
-import { AFRelationship, decodePDFRawStream, PDFDocument, PDFName, PDFRawStream, PDFString } from '@cantoo/pdf-lib'
+import { createHash } from 'node:crypto'
+import {
+  AFRelationship,
+  decodePDFRawStream,
+  PDFDict,
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  PDFRawStream,
+  PDFString,
+} from '@cantoo/pdf-lib'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import type { CiiProfile } from './write-cii.ts'
 
@@ -39,7 +49,8 @@ export async function writeFacturX(pdf: Uint8Array, xml: string, options: Factur
   document.setCreator('Quittance')
   document.setCreationDate(options.madeAt)
   document.setModificationDate(options.madeAt)
-  document.catalog.set(PDFName.of('Lang'), PDFString.of(options.language))
+  document.catalog.set(name('Lang'), PDFString.of(options.language))
+  document.context.trailerInfo.ID = document.context.obj([fileId(pdf), fileId(pdf, xml)])
   document.convertToPDFA({ conformance: '3B', extensions: [EXTENSION_SCHEMAS, facturXProperties(options.profile)] })
   await document.attach(new TextEncoder().encode(xml), FILE_NAME, {
     mimeType: 'text/xml',
@@ -50,6 +61,13 @@ export async function writeFacturX(pdf: Uint8Array, xml: string, options: Factur
   })
   deflateStreams(document)
   return ok(await document.save({ useObjectStreams: true, addDefaultPage: false, updateFieldAppearances: false }))
+}
+
+/** The identifier that PDF/A wants, taken from the content: the library's own would be drawn at random. */
+const fileId = (...parts: readonly (Uint8Array | string)[]): PDFHexString => {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return PDFHexString.of(hash.digest('hex').slice(0, 32))
 }
 
 const FILE_NAME = 'factur-x.xml'
@@ -93,23 +111,27 @@ function schema(title: string, namespace: string, prefix: string, properties: re
   )
 }
 
+const broken = (why: string): Result<never> => refuse('not-a-pdf', `the page is not a readable PDF: ${why}`)
+
 async function load(pdf: Uint8Array): Promise<Result<PDFDocument>> {
+  // The library makes something of any bytes; a PDF announces itself in its first kilobyte (ISO 32000-1 annex H).
+  if (!Buffer.from(pdf.subarray(0, 1024)).includes('%PDF-')) return broken('it does not begin with %PDF-')
   try {
-    return ok(await PDFDocument.load(pdf, { updateMetadata: false }))
+    const document = await PDFDocument.load(pdf, { updateMetadata: false })
+    return document.context.trailerInfo.Root ? ok(document) : broken('it is cut before its end')
   } catch (cause) {
-    return refuse('not-a-pdf', `the page is not a readable PDF: ${cause instanceof Error ? cause.message : 'unknown'}`)
+    return broken(cause instanceof Error ? cause.message : 'unknown')
   }
 }
 
+const name = (key: string): PDFName => PDFName.of(key)
+
 /** The name of a font without its program, if there is one. Type 0 fonts point to a descendant that holds it. */
 function fontNotEmbedded(document: PDFDocument): string | null {
-  const text = (key: string): PDFName => PDFName.of(key)
   for (const [, each] of document.context.enumerateIndirectObjects()) {
-    if (!('lookup' in each) || !('get' in each)) continue
-    const dict = each as { get(key: PDFName): unknown }
-    if (dict.get(text('Type')) !== text('Font')) continue
-    const composite = dict.get(text('Subtype')) === text('Type0') || dict.get(text('Subtype')) === text('Type3')
-    if (!composite && dict.get(text('FontDescriptor')) === undefined) return String(dict.get(text('BaseFont')))
+    if (!(each instanceof PDFDict) || each.get(name('Type')) !== name('Font')) continue
+    const composite = each.get(name('Subtype')) === name('Type0') || each.get(name('Subtype')) === name('Type3')
+    if (!composite && each.get(name('FontDescriptor')) === undefined) return String(each.get(name('BaseFont')))
   }
   return null
 }
@@ -120,7 +142,6 @@ function fontNotEmbedded(document: PDFDocument): string | null {
  */
 function deflateStreams(document: PDFDocument): void {
   const { context } = document
-  const name = (key: string): PDFName => PDFName.of(key)
   for (const [ref, each] of context.enumerateIndirectObjects()) {
     if (!(each instanceof PDFRawStream)) continue
     const filter = each.dict.get(name('Filter'))
