@@ -39,5 +39,8 @@ export function checkRules(invoice: Invoice): Finding[] {
         const where = places.length > 5 ? `${places.slice(0, 5).join(', ')}… (${places.length})` : places.join(', ')
         return [{ code: rule.id, message: rule.says, where, fatal: reject && rule.level === 'fatal' }]
       })
-  return [...apply(RULES, true), ...apply(local, french)]
+  // The rules on how CII writes things come last: the others name the same defect by the term that a user knows.
+  const writing = RULES.filter(rule => rule.id.startsWith('CII-'))
+  const terms = RULES.filter(rule => !rule.id.startsWith('CII-'))
+  return [...apply(terms, true), ...apply(local, french), ...apply(writing, true)]
 }

@@ -1,0 +1,285 @@
+import { inflateSync } from 'node:zlib'
+import { ok, refuse, type Result } from '#kernel/result.ts'
+import { MAX_PDF_BYTES, MAX_PDF_OBJECTS, MAX_PDF_STREAM_BYTES, MAX_PDF_UNPACKED_BYTES } from '../limits.ts'
+import { isObject, isWord, latin1, PdfScanner, type PdfValue } from './objects.ts'
+
+type Entries = ReadonlyMap<string, PdfValue>
+type Stored = { readonly value: PdfValue; readonly body: readonly [start: number, end: number] | null }
+
+/** A file embedded in a PDF. `listed` says that the catalogue names it as an associated file (/AF). */
+export type PdfAttachment = {
+  readonly name: string
+  readonly relationship: string | null
+  readonly mime: string | null
+  readonly listed: boolean
+  readonly content: Result<Uint8Array>
+}
+
+/** What an invoice reader wants of a PDF. `cutShort`: the end mark is missing. */
+export type PdfFile = {
+  readonly attachments: readonly PdfAttachment[]
+  readonly metadata: Uint8Array | null
+  readonly cutShort: boolean
+}
+
+/**
+ * Reads attachments and metadata of a PDF by scanning its objects, without rendering anything. Our own small reader because every stream
+ * it opens is unpacked under a ceiling, which the libraries at hand do not offer. Refusals: `pdf-too-large`, `pdf-encrypted`,
+ * `pdf-bomb`, `pdf-too-many-objects`, `pdf-unreadable`.
+ */
+export function readPdf(bytes: Uint8Array): Result<PdfFile> {
+  if (bytes.length > MAX_PDF_BYTES)
+    return refuse('pdf-too-large', `the PDF has ${bytes.length} bytes, ${MAX_PDF_BYTES} at most are read`)
+  try {
+    return ok(new PdfReader(bytes).read())
+  } catch (error) {
+    if (error instanceof PdfRefusal) return refuse(error.code, error.message)
+    throw error
+  }
+}
+
+class PdfRefusal extends Error {
+  readonly code: string
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+class PdfReader {
+  readonly #bytes: Uint8Array
+  readonly #objects = new Map<number, Stored>()
+  readonly #trailers: Entries[] = []
+  #unpacked = 0
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes
+  }
+
+  read(): PdfFile {
+    this.#scan()
+    this.#openObjectStreams()
+    const trailers = [...this.#trailers].reverse()
+    if (trailers.some(trailer => trailer.has('Encrypt'))) {
+      throw new PdfRefusal(
+        'pdf-encrypted',
+        'the PDF is encrypted, which Factur-X forbids: ask for one without password or restrictions',
+      )
+    }
+    const catalog = this.#catalog(trailers)
+    if (!catalog)
+      throw new PdfRefusal('pdf-unreadable', 'the PDF has no catalogue: it is damaged or cut short, ask for it again')
+    return {
+      attachments: this.#attachments(catalog),
+      metadata: this.#metadata(catalog),
+      cutShort: !latin1(this.#bytes.subarray(-2048)).includes('%%EOF'),
+    }
+  }
+
+  // Objects are found where they stand, not by the cross-reference table: later definitions replace earlier ones, which is what
+  // incremental updates mean, and a damaged table hides nothing.
+  #scan(): void {
+    const text = latin1(this.#bytes)
+    const mark = /(?:^|[^\d])(\d{1,10})[ \t\r\n\0\f]+\d{1,5}[ \t\r\n\0\f]+obj(?![a-zA-Z])|\btrailer\b/g
+    for (let found = mark.exec(text); found; found = mark.exec(text)) {
+      const scanner = new PdfScanner(this.#bytes, mark.lastIndex)
+      const value = scanner.value()
+      if (value === undefined) continue
+      if (found[1] === undefined) {
+        if (isObject(value, 'dictionary')) this.#trailers.push(value.entries)
+        continue
+      }
+      const body = isObject(value, 'dictionary') ? this.#body(scanner, value.entries, text) : null
+      this.#store(Number(found[1]), { value, body })
+      mark.lastIndex = Math.max(body ? body[1] : scanner.at, mark.lastIndex)
+    }
+  }
+
+  #store(number: number, stored: Stored): void {
+    this.#objects.set(number, stored)
+    if (this.#objects.size > MAX_PDF_OBJECTS) {
+      throw new PdfRefusal('pdf-too-many-objects', `the PDF has more than the ${MAX_PDF_OBJECTS} objects that are read`)
+    }
+  }
+
+  #body(scanner: PdfScanner, entries: Entries, text: string): readonly [number, number] | null {
+    const before = scanner.at
+    if (!isWord(scanner.value(), 'stream')) {
+      scanner.at = before
+      return null
+    }
+    let start = scanner.at
+    if (this.#bytes[start] === 0x0d) start += 1
+    if (this.#bytes[start] === 0x0a) start += 1
+    const length = entries.get('Length')
+    if (
+      typeof length === 'number' &&
+      length >= 0 &&
+      /^\s*endstream/.test(text.slice(start + length, start + length + 20))
+    ) {
+      return [start, start + length]
+    }
+    const end = text.indexOf('endstream', start)
+    return [start, end < 0 ? text.length : end]
+  }
+
+  #openObjectStreams(): void {
+    for (const stored of [...this.#objects.values()]) {
+      if (!isObject(stored.value, 'dictionary') || !stored.body) continue
+      const kind = this.#nameOf(stored.value.entries.get('Type'))
+      if (kind === 'XRef') this.#trailers.push(stored.value.entries)
+      if (kind !== 'ObjStm') continue
+      const count = stored.value.entries.get('N')
+      const first = stored.value.entries.get('First')
+      const unpacked = this.#unpack(stored)
+      if (!unpacked.ok) {
+        if (unpacked.refusal.code === 'pdf-bomb') throw new PdfRefusal('pdf-bomb', unpacked.refusal.message)
+        continue
+      }
+      if (typeof count !== 'number' || typeof first !== 'number') continue
+      const header = new PdfScanner(unpacked.value.subarray(0, first))
+      for (let i = 0; i < Math.min(count, MAX_PDF_OBJECTS); i += 1) {
+        const number = header.value()
+        const offset = header.value()
+        if (typeof number !== 'number' || typeof offset !== 'number') break
+        const value = new PdfScanner(unpacked.value, first + offset).value()
+        if (value !== undefined && !this.#objects.has(number)) this.#store(number, { value, body: null })
+      }
+    }
+  }
+
+  #catalog(trailers: readonly Entries[]): Entries | null {
+    for (const trailer of trailers) {
+      const root = this.#dictionary(trailer.get('Root'))
+      if (root) return root
+    }
+    for (const stored of this.#objects.values()) {
+      const entries = isObject(stored.value, 'dictionary') ? stored.value.entries : null
+      if (entries && this.#nameOf(entries.get('Type')) === 'Catalog') return entries
+    }
+    return null
+  }
+
+  #attachments(catalog: Entries): PdfAttachment[] {
+    const found = new Map<PdfValue, { specification: Entries; key: string | null; listed: boolean }>()
+    const listed = this.#array(catalog.get('AF'))
+    for (const value of listed) {
+      const specification = this.#dictionary(value)
+      if (specification) found.set(this.#identity(value), { specification, key: null, listed: true })
+    }
+    const names = this.#dictionary(this.#dictionary(catalog.get('Names'))?.get('EmbeddedFiles'))
+    for (const [key, value] of this.#nameTree(names, 0)) {
+      const specification = this.#dictionary(value)
+      const identity = this.#identity(value)
+      if (specification) found.set(identity, { specification, key, listed: found.get(identity)?.listed ?? false })
+    }
+    return [...found.values()].flatMap(({ specification, key, listed: inCatalog }) =>
+      this.#attachment(specification, key, inCatalog),
+    )
+  }
+
+  // References compare by number, direct objects by themselves.
+  #identity(value: PdfValue): PdfValue {
+    return isObject(value, 'reference') ? value.number : value
+  }
+
+  #attachment(specification: Entries, key: string | null, listed: boolean): PdfAttachment[] {
+    const files = this.#dictionary(specification.get('EF'))
+    const reference = files?.get('UF') ?? files?.get('F')
+    const stored = this.#stored(reference)
+    if (!stored || !isObject(stored.value, 'dictionary') || !stored.body) return []
+    const name = this.#text(specification.get('UF')) ?? this.#text(specification.get('F')) ?? key ?? ''
+    return [
+      {
+        name,
+        relationship: this.#nameOf(specification.get('AFRelationship')),
+        mime: this.#nameOf(stored.value.entries.get('Subtype')),
+        listed,
+        content: this.#unpack(stored),
+      },
+    ]
+  }
+
+  *#nameTree(node: Entries | null, depth: number): Generator<[string | null, PdfValue]> {
+    if (!node || depth > 8) return
+    const names = this.#array(node.get('Names'))
+    for (let i = 0; i + 1 < Math.min(names.length, 2000); i += 2) yield [this.#text(names[i]), names[i + 1] ?? null]
+    for (const kid of this.#array(node.get('Kids')).slice(0, 1000))
+      yield* this.#nameTree(this.#dictionary(kid), depth + 1)
+  }
+
+  #metadata(catalog: Entries): Uint8Array | null {
+    const stored = this.#stored(catalog.get('Metadata'))
+    if (!stored) return null
+    const unpacked = this.#unpack(stored)
+    return unpacked.ok ? unpacked.value : null
+  }
+
+  /** A stream's content; only Flate and no filter are opened, which is all that attachments use. */
+  #unpack(stored: Stored): Result<Uint8Array> {
+    if (!stored.body || !isObject(stored.value, 'dictionary'))
+      return refuse('pdf-stream', 'an embedded file has no content')
+    const filter = this.#resolve(stored.value.entries.get('Filter') ?? null)
+    const filters = isObject(filter, 'array')
+      ? filter.items.map(item => this.#nameOf(item))
+      : filter === null
+        ? []
+        : [this.#nameOf(filter)]
+    let content = this.#bytes.subarray(stored.body[0], stored.body[1])
+    for (const name of filters) {
+      if (name !== 'FlateDecode' && name !== 'Fl')
+        return refuse('pdf-stream', `an embedded file is packed with ${name ?? 'an unknown filter'}`)
+      const inflated = this.#inflate(content)
+      if (!inflated.ok) return inflated
+      content = inflated.value
+    }
+    return ok(content)
+  }
+
+  #inflate(packed: Uint8Array): Result<Uint8Array> {
+    const room = Math.min(MAX_PDF_STREAM_BYTES, MAX_PDF_UNPACKED_BYTES - this.#unpacked)
+    if (room <= 0) return refuse('pdf-bomb', 'the streams of the PDF unpack to more than is read')
+    try {
+      const content = inflateSync(packed, { maxOutputLength: room, finishFlush: 2 })
+      this.#unpacked += content.length
+      return ok(content)
+    } catch (error) {
+      if (error instanceof RangeError)
+        return refuse('pdf-bomb', `a stream of the PDF unpacks to more than ${room} bytes: refused`)
+      return refuse('pdf-stream', 'an embedded file of the PDF is damaged: ask for it again')
+    }
+  }
+
+  #stored(value: PdfValue | undefined): Stored | null {
+    return isObject(value, 'reference') ? (this.#objects.get(value.number) ?? null) : null
+  }
+
+  #resolve(value: PdfValue): PdfValue {
+    return this.#stored(value)?.value ?? (isObject(value, 'reference') ? null : value)
+  }
+
+  #dictionary(value: PdfValue | undefined): Entries | null {
+    const resolved = this.#resolve(value ?? null)
+    return isObject(resolved, 'dictionary') ? resolved.entries : null
+  }
+
+  #array(value: PdfValue | undefined): readonly PdfValue[] {
+    const resolved = this.#resolve(value ?? null)
+    return isObject(resolved, 'array') ? resolved.items : []
+  }
+
+  #nameOf(value: PdfValue | undefined): string | null {
+    const resolved = this.#resolve(value ?? null)
+    return isObject(resolved, 'name') ? resolved.name : null
+  }
+
+  // Text strings are UTF-16 with a byte order mark, UTF-8 with one (PDF 2.0), or close enough to Latin-1 for file names.
+  #text(value: PdfValue | undefined): string | null {
+    const resolved = this.#resolve(value ?? null)
+    if (!isObject(resolved, 'string')) return null
+    const { bytes } = resolved
+    if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+    if (bytes[0] === 0xef && bytes[1] === 0xbb) return new TextDecoder().decode(bytes)
+    return latin1(bytes)
+  }
+}
