@@ -6,21 +6,20 @@ import { PgBoss } from 'pg-boss'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { TenantId } from '#kernel/id.ts'
-import { unwrap } from '#kernel/result.ts'
+import { testApp } from '#test/app.ts'
 import { freshDatabase, newTenant } from '#test/support.ts'
 import type { Actor, App } from './app.ts'
 import { systemClock } from './clock.ts'
-import { readConfig } from './config.ts'
 import type { Database } from './db/database.ts'
 import { enqueue, jobHandler, queueDepth, startWorker, type JobHandler, type JobPayload } from './jobs.ts'
-import { createLog, silentLog } from './log.ts'
+import { createLog } from './log.ts'
 
 let db: Database
 let app: App
 
 beforeAll(async () => {
   db = await freshDatabase()
-  app = { config: unwrap(readConfig({})), db, clock: systemClock, log: silentLog }
+  app = testApp(db)
 })
 afterAll(() => db.close())
 
@@ -65,7 +64,7 @@ test('a queue with `once` does not queue the same payload twice, other queues an
 })
 
 test('without a tenant there is no job', async () => {
-  await expect(db.shared(tx => enqueue(tx, 'run-day', [{ day: '2026-01-02' }]))).rejects.toThrow()
+  await expect(db.shared(tx => enqueue(tx, 'run-day', [{ day: '2026-01-02' }]))).rejects.toThrow('app.tenant')
 })
 
 test('the tables are those pg-boss expects', async () => {
@@ -84,7 +83,10 @@ test('the worker hands each job to its handler, in its tenant, soon after the co
   await db.inTenant(tenant, tx => enqueue(tx, 'send-messages', [{ n: 1 }]))
   await until(() => seen.length === 1, 5)
   expect(performance.now() - started).toBeLessThan(1500)
-  expect(seen[0]).toEqual({ actor: { tenant, user: null, role: 'administrator', via: 'worker' }, payload: { n: 1 } })
+  expect(seen[0]).toMatchObject({
+    actor: { tenant, user: null, role: 'administrator', via: 'worker' },
+    payload: { n: 1 },
+  })
   const many = Array.from({ length: 40 }, (_, n) => ({ n: n + 2 }))
   await db.inTenant(tenant, tx => enqueue(tx, 'send-messages', many))
   await until(() => seen.length === 41, 10)

@@ -2,6 +2,7 @@ import { PgBoss } from 'pg-boss'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { TenantId } from '#kernel/id.ts'
+import { loadToday } from './today.ts'
 import type { Actor, App } from './app.ts'
 import { canonicalJson } from './canonical.ts'
 import { APPLICATION_ROLE } from './db/roles.ts'
@@ -186,11 +187,18 @@ async function openLane(boss: PgBoss, app: App, queue: QueueName, handler: JobHa
   const pace = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2, heartbeatRefreshSeconds: 3 }
   const lane: string = await boss.work<QueuedData>(queue, pace, async ([job]) => {
     if (!job) return
-    const actor: Actor = { tenant: job.data.tenant, user: null, role: 'administrator', via: 'worker' }
+    const { tenant } = job.data
     try {
+      const actor: Actor = {
+        tenant,
+        user: null,
+        role: 'administrator',
+        via: 'worker',
+        today: await loadToday(app, tenant),
+      }
       await handler(app, actor, job.data.payload, job.signal)
     } catch (error) {
-      app.log.warn('job-failed', { queue, job: job.id, tenant: job.data.tenant }, error)
+      app.log.warn('job-failed', { queue, job: job.id, tenant }, error)
       // The queue keeps what is thrown here, and causes quote what people wrote: the log has the cause, without names.
       // eslint-disable-next-line preserve-caught-error
       throw new Error(`failed; the log says why under job ${job.id}`)

@@ -28,6 +28,7 @@ const PROBLEM: Json = {
 /** The OpenAPI 3.1 document of a list of contracts: same paths, names, schemas and refusals the server checks against. */
 export function openapi(contracts: readonly Contract[], version: string): Json {
   const paths: Record<string, Json> = {}
+  const schemas: Json = { Problem: PROBLEM }
   for (const contract of contracts) {
     const path = contract.path.replace(/:([A-Za-z0-9_]+)(\{[^}]*\})?/g, '{$1}')
     paths[path] = { ...paths[path], [contract.method]: operation(contract) }
@@ -42,9 +43,9 @@ export function openapi(contracts: readonly Contract[], version: string): Json {
     },
     servers: [{ url: '/api' }],
     security: [{ key: [] }, { session: [] }],
-    paths,
+    paths: hoisted(paths, schemas),
     components: {
-      schemas: { Problem: PROBLEM },
+      schemas,
       securitySchemes: {
         key: { type: 'http', scheme: 'bearer', description: 'An API key of the tenant' },
         session: { type: 'apiKey', in: 'cookie', name: 'session', description: 'The session of a signed-in browser' },
@@ -71,7 +72,7 @@ function operation(contract: Contract): Json {
 
 function bodyContent(contract: Contract, body: z.ZodType): Json {
   return {
-    [contract.upload === true ? 'multipart/form-data' : 'application/json']: { schema: jsonSchema(body, 'input') },
+    [contract.upload === true ? 'multipart/form-data' : 'application/json']: { schema: jsonSchema(body) },
   }
 }
 
@@ -80,7 +81,7 @@ function success(contract: Contract): Json {
     return { 200: { description: 'The file', content: { [contract.media]: { schema: { type: 'string' } } } } }
   }
   if (!contract.answer) return { 204: { description: 'Done' } }
-  const schema = jsonSchema(contract.answer, 'output')
+  const schema = jsonSchema(contract.answer)
   return { 200: { description: contract.summary, content: { 'application/json': { schema } } } }
 }
 
@@ -111,7 +112,7 @@ function idempotencyKey(): Json {
 
 function fields(schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] {
   if (!schema) return []
-  const object = jsonSchema(schema, 'input')
+  const object = jsonSchema(schema)
   const required = Array.isArray(object['required']) ? object['required'] : []
   return Object.entries((object['properties'] ?? {}) as Record<string, Json>).map(([name, field]) => ({
     name,
@@ -122,8 +123,25 @@ function fields(schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] 
   }))
 }
 
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
-  // A transform has no JSON form: its input side is what travels, in answers too.
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
+// The input side of a schema is what travels, in answers too: a transform has no JSON form.
+function jsonSchema(schema: z.ZodType): Json {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
   return rest
+}
+
+// Schemas with an id come as `$defs` beside each use; OpenAPI wants them once, among its components.
+function hoisted(value: unknown, shared: Json): unknown {
+  if (Array.isArray(value)) return value.map(item => hoisted(item, shared))
+  if (typeof value !== 'object' || value === null) return value
+  const result: Json = {}
+  for (const [key, item] of Object.entries(value)) {
+    if (key === '$defs') {
+      for (const [id, schema] of Object.entries(item as Json)) shared[id] = hoisted(schema, shared)
+    } else if (key === '$ref' && typeof item === 'string') {
+      result[key] = item.replace('#/$defs/', '#/components/schemas/')
+    } else {
+      result[key] = hoisted(item, shared)
+    }
+  }
+  return result
 }
