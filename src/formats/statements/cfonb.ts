@@ -2,7 +2,17 @@ import type { Day } from '#kernel/day.ts'
 import type { Money } from '#kernel/money.ts'
 import type { ReadOutcome } from '../outcome.ts'
 import { dayFromDmy } from './dates.ts'
-import { blankEntry, joined, reading, scaled, Unreadable, warn, type Balance, type Entry, type Findings } from './model.ts'
+import {
+  blankEntry,
+  joined,
+  reading,
+  scaled,
+  Unreadable,
+  warn,
+  type Balance,
+  type Entry,
+  type Findings,
+} from './model.ts'
 import { ibanShaped, quotedReference, structuredReference } from './references.ts'
 import { columns, linesOf, type Line } from './text.ts'
 
@@ -31,7 +41,10 @@ const RETURN_CODES: Readonly<Record<string, string>> = {
 
 /** Whether a text begins like a CFONB 120 record: code 01, 04, 05 or 07, bank, branch, currency and its decimals. */
 export function looksLikeCfonb120(text: string): boolean {
-  return /^\s*0[1457][0-9A-Z]{5}[0-9A-Z ]{4}[0-9A-Z]{5}[A-Z]{3}[0-9 ]/.test(text) || /^\s*0[1457]\d{5} {4}\d{5} {5}/.test(text)
+  return (
+    /^\s*0[1457][0-9A-Z]{5}[0-9A-Z ]{4}[0-9A-Z]{5}[A-Z]{3}[0-9 ]/.test(text) ||
+    /^\s*0[1457]\d{5} {4}\d{5} {5}/.test(text)
+  )
 }
 
 /** Whether a text is CFONB 240: records of 240 characters with codes 31 (header), 34 (operation), 35 to 38, 39 (total). */
@@ -49,7 +62,12 @@ export function refuseCfonb240(): ReadOutcome {
   })
 }
 
-type Open = { account: string; currency: string; decimals: number; opening: Balance; entries: Entry[]; line: number }
+/** The records of one statement: old balance, operations with their complements, new balance (null when the file ends first). */
+type Group = {
+  readonly first: Line
+  readonly operations: { readonly line: Line; readonly details: Line[] }[]
+  readonly last: Line | null
+}
 
 /**
  * Reads CFONB 120 statements of account, with or without line ends: records 01 (old balance), 04 (operation), 05
@@ -59,39 +77,57 @@ type Open = { account: string; currency: string; decimals: number; opening: Bala
  */
 export function readCfonb120(text: string): ReadOutcome {
   return reading('CFONB 120', null, findings => {
-    let open: Open | null = null
-    let operation: { line: Line; details: Line[] } | null = null
-    const endOperation = (): void => {
-      if (open && operation) open.entries.push(entryOf(operation.line, operation.details, open, findings))
-      operation = null
-    }
-    for (const line of recordsOf(text)) {
-      const record = columns(line.text, 1, 2)
-      if (record === '05') {
-        if (!operation) throw at(line, 'detail-without-entry', 'a complement (05) follows no operation (04)')
-        ;(operation as { details: Line[] }).details.push(line)
-        continue
+    for (const group of groupsOf(text)) {
+      readGroup(group, findings)
+      if (!group.last) {
+        throw at(
+          group.first,
+          'statement-not-closed',
+          'the statement has no new balance (07): the file was cut short, ask for it again',
+        )
       }
-      endOperation()
-      if (record === '01') {
-        if (open) throw at(line, 'statement-not-closed', `a new statement starts before the one of line ${(open as Open).line} has its new balance (07)`)
-        open = openStatement(line, findings)
-      } else if (record === '04') {
-        if (!open) throw at(line, 'entry-outside-statement', 'an operation (04) stands outside any statement: the old balance (01) is missing')
-        operation = { line, details: [] }
-      } else if (record === '07') {
-        if (!open) throw at(line, 'statement-not-opened', 'a new balance (07) closes no statement: its old balance (01) is missing')
-        closeStatement(line, open, findings)
-        open = null
-      } else throw at(line, 'unknown-record', `the record code "${record}" is none of 01, 04, 05, 07`)
-    }
-    endOperation()
-    if (open) {
-      const message = `the statement of line ${(open as Open).line} has no new balance (07): the file was cut short, ask for it again`
-      keepUnfinished(open, findings)
-      throw new Unreadable('statement-not-closed', message)
     }
   })
+}
+
+function* groupsOf(text: string): Generator<Group> {
+  let group: Group | null = null
+  for (const line of recordsOf(text)) {
+    const record = columns(line.text, 1, 2)
+    if (record === '01') {
+      if (group) {
+        const first: Line = group.first
+        throw at(
+          line,
+          'statement-not-closed',
+          `a statement starts before the one of line ${first.number} has its new balance (07)`,
+        )
+      }
+      group = { first: line, operations: [], last: null }
+    } else if (record === '05') {
+      const operation = group?.operations.at(-1)
+      if (!operation) throw at(line, 'detail-without-entry', 'a complement (05) follows no operation (04)')
+      operation.details.push(line)
+    } else if (record === '04') {
+      if (!group)
+        throw at(
+          line,
+          'entry-outside-statement',
+          'an operation (04) stands outside any statement: the old balance (01) is missing',
+        )
+      group.operations.push({ line, details: [] })
+    } else if (record === '07') {
+      if (!group)
+        throw at(
+          line,
+          'statement-not-opened',
+          'a new balance (07) closes no statement: its old balance (01) is missing',
+        )
+      yield { ...group, last: line }
+      group = null
+    } else throw at(line, 'unknown-record', `the record code "${record}" is none of 01, 04, 05, 07`)
+  }
+  if (group) yield group
 }
 
 function at(line: Line, code: string, message: string): Unreadable {
@@ -101,44 +137,60 @@ function at(line: Line, code: string, message: string): Unreadable {
 function* recordsOf(text: string): Generator<Line> {
   for (const line of linesOf(text)) {
     if (line.text.trim() === '' || line.text === '\u001a') continue
-    const content = line.text.length > WIDTH && line.text.slice(WIDTH).trim() === '' ? line.text.slice(0, WIDTH) : line.text
+    const content =
+      line.text.length > WIDTH && line.text.slice(WIDTH).trim() === '' ? line.text.slice(0, WIDTH) : line.text
     for (let from = 0; from < content.length; from += WIDTH) {
       const record = { text: content.slice(from, from + WIDTH), number: line.number + from / WIDTH }
       const needed = record.text.startsWith('05') ? 48 : 104
       if (record.text.length < needed) {
-        throw at(record, 'line-length', `the record has ${record.text.length} characters, less than its fields need: it was cut`)
+        throw at(
+          record,
+          'line-length',
+          `the record has ${record.text.length} characters, less than its fields need: it was cut`,
+        )
       }
       yield { text: record.text.padEnd(WIDTH), number: record.number }
     }
   }
 }
 
-function openStatement(line: Line, findings: Findings): Open {
-  const currency = columns(line.text, 17, 19)
-  if (!/^[A-Z]{3}$/.test(currency)) throw at(line, 'unknown-currency', `"${currency}" is not a currency`)
-  const decimals = decimalsOf(line)
-  const opening = { amount: amountOf(line, currency, decimals, findings), date: dateOf(line, 35, 40) }
-  return { account: accountOf(line), currency, decimals, opening, entries: [], line: line.number }
+function readGroup(group: Group, findings: Findings): void {
+  const { first, operations, last } = group
+  const currency = columns(first.text, 17, 19)
+  if (!/^[A-Z]{3}$/.test(currency)) throw at(first, 'unknown-currency', `"${currency}" is not a currency`)
+  const account = accountOf(first)
+  findings.statements.push({
+    account,
+    currency,
+    number: null,
+    opening: { amount: amountOf(first, currency, findings), date: dateOf(first, 35, 40) },
+    entries: operations.map(({ line, details }) => entryOf(line, details, { account, currency }, findings)),
+    closing: last && closingOf(last, { account, currency }, findings),
+    where: `line ${first.number}`,
+  })
 }
 
-function closeStatement(line: Line, open: Open, findings: Findings): void {
-  const where = `line ${line.number}`
-  if (accountOf(line) !== open.account) {
-    const message = `the new balance names account ${accountOf(line)}, the statement is of ${open.account}`
-    warn(findings, 'account-differs', message, where)
+function closingOf(line: Line, statement: { account: string; currency: string }, findings: Findings): Balance {
+  const account = accountOf(line)
+  if (account !== statement.account) {
+    warn(
+      findings,
+      'account-differs',
+      `the new balance names account ${account}, the statement is of ${statement.account}`,
+      `line ${line.number}`,
+    )
   }
   const currency = columns(line.text, 17, 19)
-  if (currency !== open.currency) throw at(line, 'currencies-differ', `the new balance is in ${currency}, the old one in ${open.currency}`)
-  const closing = { amount: amountOf(line, currency, decimalsOf(line), findings), date: dateOf(line, 35, 40) }
-  findings.statements.push({ ...open, number: null, closing, where: `line ${open.line}` })
-}
-
-function keepUnfinished(open: Open, findings: Findings): void {
-  findings.statements.push({ ...open, number: null, closing: null, where: `line ${open.line}` })
+  if (currency !== statement.currency) {
+    throw at(line, 'currencies-differ', `the new balance is in ${currency}, the old one in ${statement.currency}`)
+  }
+  return { amount: amountOf(line, currency, findings), date: dateOf(line, 35, 40) }
 }
 
 function accountOf(line: Line): string {
-  return [columns(line.text, 3, 7), columns(line.text, 12, 16), columns(line.text, 22, 32)].map(part => part.trim()).join('-')
+  return [columns(line.text, 3, 7), columns(line.text, 12, 16), columns(line.text, 22, 32)]
+    .map(part => part.trim())
+    .join('-')
 }
 
 function decimalsOf(line: Line): number {
@@ -156,7 +208,7 @@ function dateOf(line: Line, from: number, to: number): Day {
 }
 
 // Thirteen digits and a last one that carries the sign: { A–I are +0 to +9, } J–R are -0 to -9.
-function amountOf(line: Line, currency: string, decimals: number, findings: Findings): Money {
+function amountOf(line: Line, currency: string, findings: Findings): Money {
   const text = columns(line.text, 91, 104).trim()
   const match = /^(\d{0,13})([0-9{}A-R])$/.exec(text)
   if (!match) throw at(line, 'impossible-amount', `"${text}" is not an amount`)
@@ -165,21 +217,35 @@ function amountOf(line: Line, currency: string, decimals: number, findings: Find
   const minus = '}JKLMNOPQR'.indexOf(sign)
   const last = plus >= 0 ? plus : minus >= 0 ? minus : Number(sign)
   const units = BigInt(`${match[1] ?? ''}${last}`)
-  return scaled(minus >= 0 ? -units : units, decimals, currency, findings, `line ${line.number}`)
+  return scaled(minus >= 0 ? -units : units, decimalsOf(line), currency, findings, `line ${line.number}`)
 }
 
-function entryOf(line: Line, details: readonly Line[], open: Open, findings: Findings): Entry {
+function entryOf(
+  line: Line,
+  details: readonly Line[],
+  statement: { account: string; currency: string },
+  findings: Findings,
+): Entry {
   const where = `line ${line.number}`
   const currency = columns(line.text, 17, 19)
-  if (currency !== open.currency) throw at(line, 'currencies-differ', `the operation is in ${currency}, the statement in ${open.currency}`)
-  if (accountOf(line).split('-').at(-1) !== open.account.split('-').at(-1)) {
-    warn(findings, 'account-differs', `the operation names account ${accountOf(line)}, the statement is of ${open.account}`, where)
+  if (currency !== statement.currency)
+    throw at(line, 'currencies-differ', `the operation is in ${currency}, the statement in ${statement.currency}`)
+  if (accountOf(line).split('-').at(-1) !== statement.account.split('-').at(-1)) {
+    warn(
+      findings,
+      'account-differs',
+      `the operation names account ${accountOf(line)}, the statement is of ${statement.account}`,
+      where,
+    )
   }
-  const amount = amountOf(line, currency, decimalsOf(line), findings)
+  const amount = amountOf(line, currency, findings)
   const complement = complementsOf(details)
   const code = columns(line.text, 33, 34).trim()
   const remittance = joined(columns(line.text, 49, 79), complement.text)
-  const [payer, payee] = [complement.first('NPY') ?? complement.first('NPO'), complement.first('NBE') ?? complement.first('NBU')]
+  const [payer, payee] = [
+    complement.first('NPY') ?? complement.first('NPO'),
+    complement.first('NBE') ?? complement.first('NBU'),
+  ]
   const credit = amount.amount >= 0n
   const account = credit ? complement.first('CPY') : complement.first('CBE')
   return {
@@ -201,7 +267,8 @@ function optionalDate(line: Line, from: number, to: number, findings: Findings):
   const text = columns(line.text, from, to)
   if (/^[ 0]*$/.test(text)) return null
   const date = dayFromDmy(text)
-  if (date === null) warn(findings, 'impossible-date', `the value date "${text}" is not a date: left out`, `line ${line.number}`)
+  if (date === null)
+    warn(findings, 'impossible-date', `the value date "${text}" is not a date: left out`, `line ${line.number}`)
   return date
 }
 
@@ -219,9 +286,30 @@ type Complements = {
 // LCC and LC2 are two halves of one text of 140 characters; LIB lines are separate; the second half of RCN is the nature of the payment.
 function complementsOf(details: readonly Line[]): Complements {
   const all = details.map(line => ({ qualifier: columns(line.text, 46, 48), text: columns(line.text, 49, 118) }))
-  const texts = (qualifier: string): string[] => all.filter(detail => detail.qualifier === qualifier).map(detail => detail.text)
-  const part = (qualifier: string, from: number, to: number): string | null => joined(texts(qualifier)[0]?.slice(from, to))
-  const named = new Set(['LCC', 'LC2', 'LIB', 'RCN', 'NPY', 'NPO', 'NBE', 'NBU', 'CPY', 'CBE', 'IPY', 'IBE', 'REF', 'LCS', 'RET', 'MMO', 'FEE', 'RUM'])
+  const texts = (qualifier: string): string[] =>
+    all.filter(detail => detail.qualifier === qualifier).map(detail => detail.text)
+  const part = (qualifier: string, from: number, to: number): string | null =>
+    joined(texts(qualifier)[0]?.slice(from, to))
+  const named = new Set([
+    'LCC',
+    'LC2',
+    'LIB',
+    'RCN',
+    'NPY',
+    'NPO',
+    'NBE',
+    'NBU',
+    'CPY',
+    'CBE',
+    'IPY',
+    'IBE',
+    'REF',
+    'LCS',
+    'RET',
+    'MMO',
+    'FEE',
+    'RUM',
+  ])
   const others = all.filter(detail => !named.has(detail.qualifier)).map(detail => detail.text)
   const purpose = texts('RCN')[0]?.slice(35)
   const halves = [texts('LCC').join(''), texts('LC2').join('')].join('')

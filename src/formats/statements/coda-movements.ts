@@ -15,7 +15,13 @@ export type CodaContext = { readonly currency: string; readonly version1: boolea
 export type Movement = { readonly thousandths: bigint; readonly entries: readonly Entry[] }
 
 /** Records of one movement or detail: 2.1, then 2.2 and 2.3 when they exist, then its information records. */
-type Group = { readonly main: Line; readonly lines: Line[]; second: Line | null; third: Line | null; information: CodaRecord[] }
+type Group = {
+  readonly main: Line
+  readonly lines: Line[]
+  second: Line | null
+  third: Line | null
+  information: CodaRecord[]
+}
 
 // Reasons of R-transactions (position 113 of record 2.2).
 const RETURN_TYPES: Readonly<Record<string, string>> = {
@@ -42,7 +48,10 @@ export function codaMovements(records: readonly CodaRecord[], context: CodaConte
     } else if (!group) throw orphan(line)
     else attach(group, record)
   }
-  checkSequence(movements.map(movement => movement.main.main), findings)
+  checkSequence(
+    movements.map(movement => movement.main.main),
+    findings,
+  )
   for (const movement of movements) checkDetails(movement.main.main, movement.details, findings)
   return movements.map(({ main, details }) => movementOf(main, details, context, findings))
 }
@@ -59,7 +68,10 @@ function attach(group: Group, record: CodaRecord): void {
     return
   }
   if (columns(line.text, 3, 10) !== columns(group.main.text, 3, 10)) {
-    throw new Unreadable('detail-without-entry', `line ${line.number}: the record 2.${kind[1]} does not continue the movement above it`)
+    throw new Unreadable(
+      'detail-without-entry',
+      `line ${line.number}: the record 2.${kind[1]} does not continue the movement above it`,
+    )
   }
   if (kind === '22') group.second = line
   else group.third = line
@@ -72,7 +84,12 @@ function checkSequence(mains: readonly Line[], findings: Findings): void {
   for (const line of mains) {
     const number = Number(columns(line.text, 3, 6))
     if (number !== expected) {
-      warn(findings, 'sequence-gap', `movement ${number} follows movement ${expected - 1}: something is missing between`, `line ${line.number}`)
+      warn(
+        findings,
+        'sequence-gap',
+        `movement ${number} follows movement ${expected - 1}: something is missing between`,
+        `line ${line.number}`,
+      )
     }
     expected = number + 1
   }
@@ -99,7 +116,11 @@ function movementOf(main: Group, details: readonly Group[], context: CodaContext
   if ((type === '1' || type === '2') && details.length > 0) {
     const parts = leaves(details).map(detail => {
       const { amount, ...entry } = entryOf(detail, context, findings)
-      const kept = { ...entry, bookingDate: entry.bookingDate ?? whole.bookingDate, valueDate: entry.valueDate ?? whole.valueDate }
+      const kept = {
+        ...entry,
+        bookingDate: entry.bookingDate ?? whole.bookingDate,
+        valueDate: entry.valueDate ?? whole.valueDate,
+      }
       return { amount, entry: { ...kept, parent: whole.bankReference } }
     })
     return { thousandths, entries: flatten(whole, parts, findings, where) }
@@ -143,12 +164,12 @@ function entryOf(group: Group, context: CodaContext, findings: Findings): Entry 
   const communication = communicationOf(group, context)
   const party = partyOf(third, context)
   const information = informationOf(group.information)
-  const remittance = joined(communication.text, ...information.texts)
+  const remittance = joined(communication.text, information.text)
   return {
     ...blankEntry(amount, group.lines.map(line => line.text.trimEnd()).join('\n')),
     bookingDate: dateOf(main, 116, 121),
     valueDate: dateOf(main, 48, 53),
-    name: party.name ?? information.name,
+    name: information.name ?? party.name,
     iban: party.iban,
     remittance,
     structuredReference: communication.reference ?? quotedReference(remittance),
@@ -170,7 +191,11 @@ function returnedOf(second: Line | null, context: CodaContext): string | null {
   return type === undefined ? null : joined(type, columns(second.text, 114, 117))
 }
 
-type Communication = { readonly text: string | null; readonly reference: string | null; readonly returned: string | null }
+type Communication = {
+  readonly text: string | null
+  readonly reference: string | null
+  readonly returned: string | null
+}
 
 // Position 62 of record 2.1: 0 free text, 1 structured, then a type of three digits. The zone runs on in 2.2 and 2.3.
 function communicationOf(group: Group, context: CodaContext): Communication {
@@ -207,11 +232,12 @@ function directDebit(rest: string): Communication {
 function partyOf(third: Line | null, context: CodaContext): { name: string | null; iban: string | null } {
   if (!third) return { name: null, iban: null }
   if (context.version1) return { name: joined(columns(third.text, 48, 73)), iban: null }
-  return { name: joined(columns(third.text, 48, 82)), iban: ibanShaped(columns(third.text, 11, 44)) }
+  return { name: joined(columns(third.text, 48, 82)), iban: ibanShaped(columns(third.text, 11, 44).split(' ')[0]) }
 }
 
-// Information records: structured type 001 is the counterparty's name and address, the rest is text.
-function informationOf(records: readonly CodaRecord[]): { name: string | null; texts: string[] } {
+// Information records: structured type 001 is the counterparty's name and address; the rest is one text cut at the
+// record's width.
+function informationOf(records: readonly CodaRecord[]): { name: string | null; text: string } {
   let name: string | null = null
   let address = false
   const texts: string[] = []
@@ -223,10 +249,5 @@ function informationOf(records: readonly CodaRecord[]): { name: string | null; t
       else texts.push(columns(line.text, structured ? 44 : 41, 113))
     } else if (!address) texts.push(columns(line.text, 11, kind === '32' ? 115 : 100))
   }
-  return { name, texts: runsTogether(texts) }
-}
-
-// Free information is one text cut at the record's width: a piece that fills its record runs on without a space.
-function runsTogether(texts: readonly string[]): string[] {
-  return texts.length === 0 ? [] : [texts.join('')]
+  return { name, text: texts.join('') }
 }

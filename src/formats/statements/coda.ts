@@ -12,7 +12,14 @@ export function looksLikeCoda(text: string): boolean {
   return /^\s*00000\d{6}.{3}05/.test(text)
 }
 
-type File = { header: Line; old: Line | null; last: Line | null; records: CodaRecord[]; messages: string[]; counted: number }
+type File = {
+  header: Line
+  old: Line | null
+  last: Line | null
+  records: CodaRecord[]
+  messages: string[]
+  counted: number
+}
 
 /**
  * Reads CODA (Belgian coded statement of account, versions 1 and 2): header 0, old balance 1, movements 2.1–2.3, information
@@ -29,7 +36,8 @@ export function readCoda(text: string): ReadOutcome {
     for (const line of recordsOf(text)) {
       const kind = line.text[0] ?? ''
       if (kind === '0') {
-        if (file) throw at(file.header, 'statement-not-closed', 'the statement has no trailer (9): the file was cut short')
+        if (file)
+          throw at(file.header, 'statement-not-closed', 'the statement has no trailer (9): the file was cut short')
         file = { header: line, old: null, last: null, records: [], messages: [], counted: 0 }
         announced = null
         continue
@@ -42,10 +50,19 @@ export function readCoda(text: string): ReadOutcome {
       } else take(file, line, kind, findings)
     }
     if (file) {
-      throw at(file.header, 'statement-not-closed', 'the statement has no trailer (9): the file was cut short, ask for it again')
+      throw at(
+        file.header,
+        'statement-not-closed',
+        'the statement has no trailer (9): the file was cut short, ask for it again',
+      )
     }
     if (announced) {
-      warn(findings, 'more-files-announced', 'the trailer announces another statement, none follows', `line ${announced.number}`)
+      warn(
+        findings,
+        'more-files-announced',
+        'the trailer announces another statement, none follows',
+        `line ${announced.number}`,
+      )
     }
   })
 }
@@ -57,9 +74,14 @@ function at(line: Line, code: string, message: string): Unreadable {
 function* recordsOf(text: string): Generator<Line> {
   for (const line of linesOf(text)) {
     if (line.text.trim() === '' || line.text === '\u001a') continue
-    const content = line.text.length > WIDTH && line.text.slice(WIDTH).trim() === '' ? line.text.slice(0, WIDTH) : line.text
+    const content =
+      line.text.length > WIDTH && line.text.slice(WIDTH).trim() === '' ? line.text.slice(0, WIDTH) : line.text
     if (content.length % WIDTH !== 0) {
-      throw at(line, 'line-length', `the record has ${content.length} characters, a CODA record has ${WIDTH}: it was cut`)
+      throw at(
+        line,
+        'line-length',
+        `the record has ${content.length} characters, a CODA record has ${WIDTH}: it was cut`,
+      )
     }
     for (let from = 0; from < content.length; from += WIDTH) {
       yield { text: content.slice(from, from + WIDTH), number: line.number + from / WIDTH }
@@ -85,7 +107,8 @@ function take(file: File, line: Line, kind: string, findings: Findings): void {
     }
     case '8':
       if (!file.old) throw at(line, 'statement-not-opened', 'a new balance (8) closes no statement')
-      if (file.last) warn(findings, 'second-balance', 'a second new balance (8): the last one counts', `line ${line.number}`)
+      if (file.last)
+        warn(findings, 'second-balance', 'a second new balance (8): the last one counts', `line ${line.number}`)
       file.last = line
       return
     case '4':
@@ -100,14 +123,23 @@ function close(file: File, trailer: Line, findings: Findings): void {
   const { header, old, last } = file
   if (!old || !last) {
     const missing = old ? 'new balance (8)' : 'old balance (1)'
-    throw at(trailer, 'statement-not-closed', `the statement of line ${header.number} has no ${missing}: the file was cut short`)
+    throw at(
+      trailer,
+      'statement-not-closed',
+      `the statement of line ${header.number} has no ${missing}: the file was cut short`,
+    )
   }
   const version1 = columns(header.text, 128, 128) === '1'
   const { account, currency } = accountOf(old, version1)
   const closing = closingOf(last, currency, findings)
   const stated = columns(last.text, 5, 41)
   if (compact(stated) !== compact(columns(old.text, 6, 42))) {
-    warn(findings, 'account-differs', `the new balance names "${stated.trim()}", the old one ${account}`, `line ${last.number}`)
+    warn(
+      findings,
+      'account-differs',
+      `the new balance names "${stated.trim()}", the old one ${account}`,
+      `line ${last.number}`,
+    )
   }
   const movements = codaMovements(file.records, { currency, version1 }, findings)
   checkTrailer(file, trailer, movements, findings)
@@ -131,22 +163,46 @@ function compact(text: string): string {
 function accountOf(old: Line, version1: boolean): { account: string; currency: string } {
   const structure = version1 ? '0' : columns(old.text, 2, 2)
   const belgian = structure === '0' || structure === ' '
-  const account = (belgian ? columns(old.text, 6, 17) : structure === '2' ? columns(old.text, 6, 36) : columns(old.text, 6, 39)).trim()
+  const account = (
+    belgian ? columns(old.text, 6, 17) : structure === '2' ? columns(old.text, 6, 36) : columns(old.text, 6, 39)
+  ).trim()
   const currency = belgian ? columns(old.text, 19, 21) : columns(old.text, 40, 42)
   if (!/^[A-Z]{3}$/.test(currency)) throw at(old, 'unknown-currency', `"${currency}" is not a currency`)
   return { account, currency }
 }
 
 function openingOf(line: Line, currency: string, findings: Findings): Balance {
-  return balance(line, columns(line.text, 43, 43), columns(line.text, 44, 58), columns(line.text, 59, 64), currency, findings)
+  return balance(
+    line,
+    columns(line.text, 43, 43),
+    columns(line.text, 44, 58),
+    columns(line.text, 59, 64),
+    currency,
+    findings,
+  )
 }
 
 function closingOf(line: Line, currency: string, findings: Findings): Balance {
-  return balance(line, columns(line.text, 42, 42), columns(line.text, 43, 57), columns(line.text, 58, 63), currency, findings)
+  return balance(
+    line,
+    columns(line.text, 42, 42),
+    columns(line.text, 43, 57),
+    columns(line.text, 58, 63),
+    currency,
+    findings,
+  )
 }
 
-function balance(line: Line, sign: string, amount: string, date: string, currency: string, findings: Findings): Balance {
-  if (!/^[01]$/.test(sign) || !/^\d{15}$/.test(amount)) throw at(line, 'impossible-amount', `"${sign}${amount}" is not a balance`)
+function balance(
+  line: Line,
+  sign: string,
+  amount: string,
+  date: string,
+  currency: string,
+  findings: Findings,
+): Balance {
+  if (!/^[01]$/.test(sign) || !/^\d{15}$/.test(amount))
+    throw at(line, 'impossible-amount', `"${sign}${amount}" is not a balance`)
   const units = sign === '1' ? -BigInt(amount) : BigInt(amount)
   return { amount: scaled(units, 3, currency, findings, `line ${line.number}`), date: dateOf(line, date) }
 }
@@ -167,12 +223,14 @@ function checkTrailer(file: File, trailer: Line, movements: readonly Movement[],
     return BigInt(text)
   }
   const counted = BigInt(file.counted)
-  const stated = field(17, 22)
-  if (stated !== counted) {
-    warn(findings, 'record-count', `the trailer counts ${stated} records, the file has ${counted}`, where)
+  const records = field(17, 22)
+  if (records !== counted) {
+    warn(findings, 'record-count', `the trailer counts ${records} records, the file has ${counted}`, where)
   }
   const total = (negative: boolean): bigint =>
-    movements.filter(movement => movement.thousandths < 0n === negative).reduce((sum, movement) => sum + movement.thousandths, 0n)
+    movements
+      .filter(movement => movement.thousandths < 0n === negative)
+      .reduce((sum, movement) => sum + movement.thousandths, 0n)
   for (const [name, stated, found] of [
     ['debit-total', field(23, 37), -total(true)],
     ['credit-total', field(38, 52), total(false)],

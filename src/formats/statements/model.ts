@@ -145,7 +145,12 @@ function isBalanced(statement: Statement, findings: Findings): boolean | null {
   if (expected.amount === closing.amount.amount) return true
   const sum = `${toDecimal(opening.amount)} + ${toDecimal(money(movements, expected.currency))}`
   const stated = `${toDecimal(expected)}, not ${toDecimal(closing.amount)} as the file says`
-  warn(findings, 'not-balanced', `opening balance and entries (${sum}) make ${stated}: an entry is missing or wrong`, where)
+  warn(
+    findings,
+    'not-balanced',
+    `opening balance and entries (${sum}) make ${stated}: an entry is missing or wrong`,
+    where,
+  )
   return false
 }
 

@@ -82,7 +82,7 @@ function isOgm(compact: string): boolean {
 function isQrReference(compact: string): boolean {
   if (!/^\d{27}$/.test(compact)) return false
   const table = [0, 9, 4, 6, 8, 2, 7, 1, 3, 5]
-  const carry = [...compact.slice(0, 26)].reduce((sum, digit) => table[(sum + Number(digit)) % 10] ?? 0, 0)
+  const carry = Array.from(compact.slice(0, 26)).reduce((sum, digit) => table[(sum + Number(digit)) % 10] ?? 0, 0)
   return (10 - carry) % 10 === Number(compact[26])
 }
 

@@ -1,0 +1,106 @@
+import type { ReadOutcome } from '../outcome.ts'
+import { dayIn, dayOrder, type DayOrder } from './day-order.ts'
+import { readAmount } from './amounts.ts'
+import { blankEntry, joined, NO_CURRENCY, reading, Unreadable, warn, type Entry, type Findings } from './model.ts'
+import { quotedIban, quotedReference } from './references.ts'
+import { linesOf, type Line } from './text.ts'
+
+/** Whether a text is QIF: a `!Type:`, `!Account` or `!Option:` line comes first. */
+export function looksLikeQif(text: string): boolean {
+  return /^\s*!(type|account|option|clear)\b/i.test(text)
+}
+
+type Block = { readonly fields: ReadonlyMap<string, Line>; readonly first: Line; readonly raw: string }
+type Account = { name: string | null; type: string | null; blocks: Block[]; line: number }
+
+/**
+ * Reads QIF. It has no currency, no balances and no fixed order of dates: the order (day-month, month-day or year first) is
+ * the one that makes every date of the file a day; when two orders do, the file order decides, then day first, and
+ * `date-order-guessed` says so. `no-balances` is always said: nothing in the file proves that it is whole.
+ * Refusals: `record-not-closed` (the last record has no `^`: cut short), `impossible-date`, `impossible-amount`, `not-a-bank-account`.
+ */
+export function readQif(text: string): ReadOutcome {
+  return reading('QIF', null, findings => {
+    const accounts = accountsOf(linesOf(text))
+    const stamps = accounts.flatMap(account => account.blocks.map(block => block.fields.get('D')?.text ?? ''))
+    const order = dayOrder(stamps, findings)
+    for (const account of accounts) {
+      const entries = account.blocks.map(block => entryOf(block, order, findings))
+      const where = `line ${account.line}`
+      findings.statements.push({
+        account: account.name,
+        currency: NO_CURRENCY,
+        number: null,
+        opening: null,
+        closing: null,
+        entries,
+        where,
+      })
+    }
+    if (accounts.length > 0)
+      warn(findings, 'no-balances', 'QIF has no currency and no balances: nothing proves that the file is whole', null)
+  })
+}
+
+function accountsOf(lines: readonly Line[]): Account[] {
+  const accounts: Account[] = []
+  let section = ''
+  let name: string | null = null
+  let block: Line[] = []
+  for (const line of lines) {
+    const text = line.text.trim()
+    if (text === '' || text === '\u001a') continue
+    if (text.startsWith('!')) {
+      if (block.length > 0) throw unclosed(block[0] ?? line)
+      section = text.slice(1).toLowerCase()
+      const type = /^type:\s*(.*)$/.exec(section)?.[1]?.trim()
+      if (type === undefined) continue
+      if (type.startsWith('invst'))
+        throw new Unreadable('not-a-bank-account', `line ${line.number}: the file lists securities, not a bank account`)
+      if (/^(bank|ccard|cash|oth)/.test(type)) accounts.push({ name, type, blocks: [], line: line.number })
+      name = null
+    } else if (text.startsWith('^')) {
+      if (section === 'account') name = joined(block.find(field => field.text.startsWith('N'))?.text.slice(1))
+      else if (/^type:\s*(bank|ccard|cash|oth)/.test(section) && block.length > 0)
+        accounts.at(-1)?.blocks.push(blockOf(block))
+      block = []
+    } else block.push(line)
+  }
+  if (block[0]) throw unclosed(block[0])
+  return accounts
+}
+
+function unclosed(line: Line): Unreadable {
+  return new Unreadable(
+    'record-not-closed',
+    `line ${line.number}: the record does not end with "^": the file was cut short`,
+  )
+}
+
+function blockOf(lines: readonly Line[]): Block {
+  const fields = new Map<string, Line>()
+  for (const line of lines) {
+    const key = line.text[0] ?? ''
+    if (!fields.has(key)) fields.set(key, { text: line.text.slice(1).trim(), number: line.number })
+  }
+  return { fields, first: lines[0] ?? { text: '', number: 0 }, raw: lines.map(line => line.text).join('\n') }
+}
+
+function entryOf(block: Block, order: DayOrder, findings: Findings): Entry {
+  const field = (key: string): string | null => joined(block.fields.get(key)?.text)
+  const where = `line ${block.first.number}`
+  const text = field('T') ?? field('U') ?? ''
+  const amount = readAmount(text, NO_CURRENCY, findings, where)
+  if (amount === null) throw new Unreadable('impossible-amount', `${where}: "${text}" is not an amount`)
+  const remittance = field('M') ?? field('P')
+  return {
+    ...blankEntry(amount, block.raw),
+    bookingDate: dayIn(block.fields.get('D')?.text ?? '', order),
+    name: field('P'),
+    iban: quotedIban(remittance, null),
+    remittance,
+    structuredReference: quotedReference(remittance),
+    bankReference: field('N'),
+    code: field('L'),
+  }
+}
