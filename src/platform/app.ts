@@ -1,3 +1,4 @@
+import type { Day } from '#kernel/day.ts'
 import type { TenantId, UserId } from '#kernel/id.ts'
 import type { Role } from '#kernel/contract.ts'
 import type { Clock } from './clock.ts'
@@ -16,10 +17,12 @@ export type App = {
   readonly mail: MailTransport
 }
 
-/** Who acts, for whom and by which door. `user` is null when the program acts by itself. */
+/** Who acts, for whom, by which door and on which business day. `user` is null when the program acts by itself. */
 export type Actor = {
   readonly tenant: TenantId
   readonly user: UserId | null
   readonly role: Role
   readonly via: 'screen' | 'api' | 'cli' | 'worker'
+  /** Today in the tenant's time zone; the command line may set another day. */
+  readonly today: Day
 }

@@ -19,7 +19,12 @@ import { templateOf } from './templates/shape.ts'
 const MAX_ATTACHED_BYTES = 8 * 1024 * 1024
 
 /** A message whose bytes are stored and which is marked `sending`. */
-type Ready = { readonly message: Outgoing; readonly mailId: string; readonly bytes: Uint8Array; readonly resumed: boolean }
+type Ready = {
+  readonly message: Outgoing
+  readonly mailId: string
+  readonly bytes: Uint8Array
+  readonly resumed: boolean
+}
 
 /**
  * Sends one message, once. What is about to leave is stored and the message marked `sending` in a transaction before the
@@ -63,7 +68,7 @@ function obstacleTo(message: Outgoing, { invoices }: LoadedFacts, on: Day): stri
 async function store(app: App, tx: Tx, actor: Actor, message: Outgoing, loaded: LoadedFacts): Promise<Ready> {
   const attachments = message.channel === 'email' ? await attachmentsOf(tx, actor, loaded) : []
   const facts = { ...loaded.facts, attachedInvoices: attachments.length }
-  const composed = await compose(facts, templateOf(message.template))
+  const composed = compose(facts, templateOf(message.template))
   const mailId = `<${message.id}@${message.from.address?.split('@')[1] ?? 'letter'}>`
   const bytes =
     message.channel === 'letter'
@@ -123,7 +128,12 @@ async function settle(app: App, tx: Tx, actor: Actor, before: Outgoing, delivery
   if (message?.state !== 'sending') return
   switch (delivery.state) {
     case 'accepted':
-      await recordMove(tx, [message.id], { state: 'sent', reply: delivery.reply, reason: null, sentAt: app.clock.instant() })
+      await recordMove(tx, [message.id], {
+        state: 'sent',
+        reply: delivery.reply,
+        reason: null,
+        sentAt: app.clock.instant(),
+      })
       return journal(tx, actor, message, 'message-sent', { reply: delivery.reply })
     case 'rejected':
       await recordMove(tx, [message.id], { state: 'failed', reply: delivery.reply, reason: delivery.reply })

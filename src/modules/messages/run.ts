@@ -2,7 +2,6 @@ import type { Actor, App } from '#platform/app.ts'
 import { record } from '#platform/journal.ts'
 import { enqueue } from '#platform/jobs.ts'
 import { buildMime } from '#platform/mail/mime.ts'
-import type { Day } from '#kernel/day.ts'
 import type { CreditorId, CustomerId, MessageId } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import { newId } from '#platform/ids.ts'
@@ -11,17 +10,20 @@ import { loadCreditorSender } from './read-store.ts'
 import { lockMessages, recordMove } from './store.ts'
 
 /** The messages a command changed, and those it had to leave as they were, with the state that stood in the way. */
-export type Changed = { readonly done: MessageId[]; readonly left: { readonly id: MessageId; readonly reason: string }[] }
+export type Changed = {
+  readonly done: MessageId[]
+  readonly left: { readonly id: MessageId; readonly reason: string }[]
+}
 
 /** Lets messages leave that waited for a person. */
-export function approve(app: App, actor: Actor, ids: readonly MessageId[], today: Day): Promise<Changed> {
-  return move(app, actor, ids, ['to-approve'], { state: 'queued', approvedBy: actor.user }, 'message-approved', today)
+export function approve(app: App, actor: Actor, ids: readonly MessageId[]): Promise<Changed> {
+  return move(app, actor, ids, ['to-approve'], { state: 'queued', approvedBy: actor.user }, 'message-approved')
 }
 
 /** Withdraws messages that have not left. */
-export function cancel(app: App, actor: Actor, ids: readonly MessageId[], reason: string, today: Day): Promise<Changed> {
+export function cancel(app: App, actor: Actor, ids: readonly MessageId[], reason: string): Promise<Changed> {
   const states: MessageState[] = ['to-approve', 'queued', 'failed', 'doubtful']
-  return move(app, actor, ids, states, { state: 'cancelled', reason }, 'message-cancelled', today)
+  return move(app, actor, ids, states, { state: 'cancelled', reason }, 'message-cancelled')
 }
 
 /** What a person found out about a message that failed or is doubtful. Refused: `not-settleable`. */
@@ -30,12 +32,18 @@ export async function settleDoubtful(
   actor: Actor,
   id: MessageId,
   verdict: 'sent' | 'again' | 'cancel',
-  today: Day,
 ): Promise<Result<void>> {
   const states: MessageState[] = verdict === 'sent' ? ['doubtful'] : ['doubtful', 'failed']
   const state: MessageState = verdict === 'sent' ? 'sent' : verdict === 'again' ? 'queued' : 'cancelled'
   const sentAt = verdict === 'sent' ? { sentAt: app.clock.instant() } : {}
-  const changed = await move(app, actor, [id], states, { state, reason: `settled-${verdict}`, ...sentAt }, 'message-settled', today)
+  const changed = await move(
+    app,
+    actor,
+    [id],
+    states,
+    { state, reason: `settled-${verdict}`, ...sentAt },
+    'message-settled',
+  )
   if (changed.done.length === 1) return ok(undefined)
   return refuse('not-settleable', 'only a message that failed or is doubtful can be settled; read it again', { id })
 }
@@ -47,13 +55,17 @@ function move(
   states: readonly MessageState[],
   change: Parameters<typeof recordMove>[2],
   kind: string,
-  today: Day,
 ): Promise<Changed> {
   return app.db.inTenant(actor.tenant, async tx => {
     const found = await lockMessages(tx, ids, states)
     const done = found.map(message => message.id)
     await recordMove(tx, done, change)
-    if (change.state === 'queued') await enqueue(tx, 'send-messages', done.map(message => ({ message, on: today })))
+    if (change.state === 'queued')
+      await enqueue(
+        tx,
+        'send-messages',
+        done.map(message => ({ message, on: actor.today })),
+      )
     const reason = change.reason ?? null
     await record(
       tx,
@@ -66,13 +78,15 @@ function move(
   })
 }
 
+const TEST_SUBJECT = 'Quittance : message d’essai'
+const TEST_TEXT = 'Ce message d’essai est bien arrivé : vos relances partiront par le même chemin.'
+
 /** Sends a test message from a creditor and says what the way out answered. Refused: `not-found`, `no-sender`. */
 export async function testMail(
   app: App,
   actor: Actor,
   to: string,
   creditor: CreditorId,
-  words: { readonly subject: string; readonly text: string },
 ): Promise<Result<{ state: 'sent' | 'failed' | 'doubtful'; transport: 'smtp' | 'folder'; reply: string }>> {
   const from = await app.db.inTenant(actor.tenant, tx => loadCreditorSender(tx, creditor))
   if (from === null) return refuse('not-found', 'there is no such creditor; choose one of the list')
@@ -85,8 +99,8 @@ export async function testMail(
     at: app.clock.instant(),
     from: { name: from.name, address: from.address },
     to: [{ address: to }],
-    subject: words.subject,
-    text: words.text,
+    subject: TEST_SUBJECT,
+    text: TEST_TEXT,
     html: '',
     attachments: [],
     headers: {},
