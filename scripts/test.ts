@@ -1,0 +1,63 @@
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { serverAccount, systemBinaries } from '#platform/db/binaries.ts'
+import { getBrowser } from './browser.ts'
+import { STATIC_STEPS } from './check.ts'
+import { root, runAll, runAloud } from './runner.ts'
+
+// Everything `npm test` promises, one after the other: what reads the code, every suite on the embedded PostgreSQL, the
+// database suites again on the system's version, the journeys in a browser. The last line adds up all test runs.
+const { values } = parseArgs({ options: { 'no-browser': { type: 'boolean', default: false } } })
+const reports = mkdtempSync(join(tmpdir(), 'quittance-reports-'))
+const total = { passed: 0, failed: 0, skipped: 0 }
+let sound = await runAll(STATIC_STEPS)
+
+await runSuites('all suites on the embedded PostgreSQL', [])
+await runOnSystemPostgres()
+await runJourneys()
+
+rmSync(reports, { recursive: true })
+const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
+console.log(`${total.passed} passed, ${total.failed} failed${skipped}`)
+if (!sound && total.failed === 0) console.log('not passed: a check above failed, or journeys could not be run')
+process.exitCode = sound && total.failed === 0 ? 0 : 1
+
+async function runSuites(
+  title: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  console.log(`\n${title}`)
+  const report = join(reports, `${title.replace(/\W+/g, '-')}.json`)
+  const reporting = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const outcome = await runAloud({ name: title, run: ['vitest', 'run', ...args, ...reporting], env })
+  sound &&= outcome.passed
+  if (!existsSync(report)) return
+  const counts = JSON.parse(readFileSync(report, 'utf8')) as Record<string, number>
+  total.passed += counts['numPassedTests'] ?? 0
+  total.failed += counts['numFailedTests'] ?? 0
+  total.skipped += (counts['numPendingTests'] ?? 0) + (counts['numTodoTests'] ?? 0)
+}
+
+async function runOnSystemPostgres(): Promise<void> {
+  const system = await systemBinaries(await serverAccount(join(tmpdir(), 'no-cluster')))
+  if (!system)
+    return console.log('\nno PostgreSQL 15 or later on this system: the store suites ran on the embedded one only')
+  const title = `store suites on PostgreSQL ${system.major} of this system (${system.folder})`
+  await runSuites(title, ['store.test', 'src/platform/'], { QUITTANCE_TEST_POSTGRES: 'system' })
+}
+
+async function runJourneys(): Promise<void> {
+  const journeys = globSync('e2e/**/*.test.ts', { cwd: root })
+  if (journeys.length === 0) return
+  const browser = values['no-browser'] ? null : getBrowser(line => console.log(line))
+  if (browser !== null) {
+    return runSuites(`journeys in ${browser}`, ['--config', 'vitest.e2e.config.ts'], { QUITTANCE_BROWSER: browser })
+  }
+  console.log(`\nnot run, for want of a browser: ${journeys.sort().join(', ')}`)
+  if (values['no-browser']) return
+  console.log('install chromium, or say that you know: npm test -- --no-browser')
+  sound = false
+}
