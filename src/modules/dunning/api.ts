@@ -114,6 +114,8 @@ export const zTask = z.object({
   step: z.string().nullable(),
   total: zMoney,
   daysLate: z.number().int(),
+  /** Which words to say: a key of the call scripts. */
+  script: z.string().nullable(),
   invoices: z.array(z.object({ number: z.string(), dueOn: zDay, open: zMoney })),
   phone: z.string().nullable(),
   contact: z.string().nullable(),

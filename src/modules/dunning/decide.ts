@@ -56,7 +56,8 @@ function isPreventive(step: Step): boolean {
   return step.from === 'issue' || step.day <= 0
 }
 
-function stepDay(step: Step, item: Item): Day {
+/** The day an invoice reaches a step: by its dates, and not before the pause after the step before. */
+export function stepDay(step: Step, item: Item): Day {
   const byDate = addDays(step.from === 'due' ? item.dueOn : item.issueOn, step.day)
   if (step.afterDays === undefined || item.stepOn === null) return byDate
   return latest(byDate, addDays(item.stepOn, step.afterDays))

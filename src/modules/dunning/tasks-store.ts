@@ -32,3 +32,33 @@ export async function recordTasks(tx: Tx, tenant: TenantId, tasks: readonly Task
       scenario uuid, step text, cycle date, total bigint, currency text, "daysLate" int, facts jsonb)
     on conflict do nothing`.execute(tx)
 }
+
+/** A task as a command sees it, locked until the transaction ends. */
+export type LockedTask = Omit<TaskRequest, 'cycle'> & { readonly state: 'open' | 'done' | 'skipped' }
+
+/** One task, locked, or null. */
+export async function lockTask(tx: Tx, id: TaskId): Promise<LockedTask | null> {
+  const { rows } = await sql<LockedTask>`
+    select task_id id, customer_id customer, kind, state, due_on "dueOn", scenario_id scenario, step, total, currency,
+      days_late "daysLate", facts
+    from task where task_id = ${id} for update`.execute(tx)
+  return rows[0] ?? null
+}
+
+/** Ends a task, or takes its end back (`open`, everything null). */
+export async function recordEnd(
+  tx: Tx,
+  id: TaskId,
+  end: {
+    readonly state: 'open' | 'done' | 'skipped'
+    readonly outcome: string | null
+    readonly note: string | null
+    readonly by: string | null
+    readonly at: string | null
+  },
+): Promise<void> {
+  await sql`
+    update task set state = ${end.state}, outcome = ${end.outcome}, note = ${end.note}, done_by = ${end.by}::uuid,
+      done_at = ${end.at}::timestamptz
+    where task_id = ${id}`.execute(tx)
+}
