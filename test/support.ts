@@ -18,7 +18,7 @@ let server: Promise<EmbeddedServer> | undefined
  * The throw-away server of this test run, started by whichever test file asks first, with its migrated template. It is the
  * embedded PostgreSQL, or the system's when QUITTANCE_TEST_POSTGRES=system.
  */
-export function testServer(): Promise<EmbeddedServer> {
+function testServer(): Promise<EmbeddedServer> {
   server ??= startServer()
   return server
 }
@@ -38,7 +38,7 @@ async function chosenBinaries(account: Account): Promise<Binaries> {
 }
 
 /** How the owner connects to a database of the test server: to migrate, or to look where the application may not. */
-export function ownerOf(on: EmbeddedServer, database: string): ClientConfig {
+function ownerOf(on: EmbeddedServer, database: string): ClientConfig {
   return { host: on.host, user: 'quittance_owner', database }
 }
 
@@ -53,10 +53,22 @@ async function asSuperuser(on: EmbeddedServer, ...statements: readonly string[])
   }
 }
 
+/** A database without any schema, to migrate; `drop` removes it. */
+export async function emptyDatabase(): Promise<{ owner: ClientConfig; drop: () => Promise<void> }> {
+  const on = await testServer()
+  const name = newName()
+  await asSuperuser(on, `create database ${name} owner quittance_owner`)
+  return { owner: ownerOf(on, name), drop: () => asSuperuser(on, `drop database ${name} with (force)`) }
+}
+
+function newName(): string {
+  return `test_${newId().replaceAll('-', '')}`
+}
+
 /** An empty database with today's schema, for one test file; `close()` drops it. Make it in `beforeAll`. */
 export async function freshDatabase(): Promise<Database> {
   const on = await testServer()
-  const name = `test_${newId().replaceAll('-', '')}`
+  const name = newName()
   await asSuperuser(on, `create database ${name} template ${TEMPLATE} owner quittance_owner`)
   return connectDatabase(ownerOf(on, name), 5, log, () => asSuperuser(on, `drop database ${name} with (force)`))
 }

@@ -50,11 +50,45 @@ export async function locateCluster(dataDir: string, account: (cluster: string) 
   return (await readFile(written, 'utf8')).trim()
 }
 
-/** Makes the cluster where there is none. It appears in one rename, so a killed or doubled initdb leaves nothing half made. */
-export async function makeCluster(cluster: string, binaries: Binaries, account: Account): Promise<void> {
-  const major = await readFile(join(cluster, 'PG_VERSION'), 'utf8').catch(() => null)
-  if (major !== null) return checkMajor(cluster, Number(major), binaries)
-  await sweepDrafts(cluster)
+/**
+ * Makes the cluster where there is none. It appears in one rename, so a killed initdb leaves nothing half made, and of two
+ * that ran at once one wins; `.making` only spares the others the work.
+ */
+export async function makeCluster(
+  cluster: string,
+  binaries: Binaries,
+  account: Account,
+  durable: boolean,
+): Promise<void> {
+  const turn = `${cluster}.making`
+  const patience = performance.now() + 60_000
+  for (;;) {
+    const major = await readFile(join(cluster, 'PG_VERSION'), 'utf8').catch(() => null)
+    if (major !== null) return checkMajor(cluster, Number(major), binaries)
+    if (await takeTurn(turn, performance.now() > patience)) break
+    await sleep(50)
+  }
+  try {
+    await sweepDrafts(cluster)
+    await initialise(cluster, binaries, account, durable)
+  } finally {
+    await rm(turn, { force: true })
+  }
+}
+
+async function takeTurn(turn: string, tired: boolean): Promise<boolean> {
+  try {
+    await writeFile(turn, String(process.pid), { flag: 'wx' })
+    return true
+  } catch (error) {
+    if (!isCode(error, 'EEXIST')) throw error
+    const maker = Number(await readFile(turn, 'utf8').catch(() => ''))
+    if (tired || !isAlive(maker)) await rm(turn, { force: true })
+    return false
+  }
+}
+
+async function initialise(cluster: string, binaries: Binaries, account: Account, durable: boolean): Promise<void> {
   const draft = `${cluster}.new-${process.pid}`
   await mkdir(draft, { mode: 0o700 })
   if (account.uid !== undefined && account.gid !== undefined) await chown(draft, account.uid, account.gid)
@@ -62,7 +96,7 @@ export async function makeCluster(cluster: string, binaries: Binaries, account: 
   const ctype = process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8'
   const builtin = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8']
   const locale = [...(binaries.major >= 17 ? builtin : []), '--locale=C', `--lc-ctype=${ctype}`, '--encoding=UTF8']
-  const login = ['--username=postgres', '--auth=trust', '--data-checksums']
+  const login = ['--username=postgres', '--auth=trust', '--data-checksums', ...(durable ? [] : ['--no-sync'])]
   await run(join(binaries.folder, 'initdb'), ['-D', draft, ...login, ...locale], { ...account, cwd: '/' })
   try {
     await rename(draft, cluster)

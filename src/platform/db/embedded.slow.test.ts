@@ -4,7 +4,7 @@ import { chmod, chown, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } fr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { unwrap } from '#kernel/result.ts'
 import { readConfig } from '../config.ts'
 import { mayEnter, OPEN_HOUSE, serverAccount, type Account } from './binaries.ts'
@@ -20,17 +20,33 @@ function idOf(flag: '-u' | '-g'): number {
   return Number(spawnSync('id', [flag, 'daemon'], { encoding: 'utf8' }).stdout)
 }
 
+let ready: string
 let dataDir: string
 const programs: ChildProcess[] = []
 
+beforeAll(async () => {
+  ready = await newFolder()
+  await start('once', {}, root, ready).ended
+})
+afterAll(() => destroyCluster(ready))
 beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'quittance-embedded-'))
-  await chmod(dataDir, 0o755)
+  dataDir = await newFolder()
 })
 afterEach(async () => {
   for (const program of programs.splice(0)) program.kill('SIGKILL')
   await destroyCluster(dataDir)
 })
+
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'quittance-embedded-'))
+  await chmod(folder, 0o755)
+  return folder
+}
+
+/** Saves a test that is not about first use the second that making a cluster takes. */
+function copyReadyCluster(): void {
+  expect(spawnSync('cp', ['-a', `${ready}/.`, dataDir]).status).toBe(0)
+}
 
 async function clusterOf(folder: string): Promise<string> {
   const elsewhere = await readFile(join(folder, 'postgres.location'), 'utf8').catch(() => null)
@@ -95,6 +111,7 @@ describe('one program', () => {
   })
 
   test('is killed: the server it left is found running, and the last one out stops it', async () => {
+    copyReadyCluster()
     const run = start('loop')
     await commits(run, 20)
     const pid = await serverPid()
@@ -110,6 +127,7 @@ describe('one program', () => {
   })
 
   test('outlives a killed server: it starts it again and goes on', async () => {
+    copyReadyCluster()
     const run = start('loop')
     await commits(run, 20)
     process.kill(await serverPid(), 'SIGKILL')
@@ -121,6 +139,7 @@ describe('one program', () => {
   })
 
   test('and its server are both killed: what was committed is there', async () => {
+    copyReadyCluster()
     const run = start('loop')
     await commits(run, 20)
     process.kill(await serverPid(), 'SIGKILL')
@@ -130,6 +149,7 @@ describe('one program', () => {
   })
 
   test('is not misled by a postmaster.pid whose number now belongs to another program', async () => {
+    copyReadyCluster()
     const first = start('once')
     await first.ended
     const cluster = await clusterOf(dataDir)
@@ -151,6 +171,7 @@ describe('several programs', () => {
   })
 
   test('come and go while one stays: it never notices', async () => {
+    copyReadyCluster()
     const stays = start('loop')
     await commits(stays, 1)
     const guests = [1, 2, 3].map(() => start('once'))
@@ -178,6 +199,7 @@ describe('places', () => {
   })
 
   test.skipIf(!isRoot)('root has the server run by somebody else', async () => {
+    copyReadyCluster()
     const run = start('loop')
     await commits(run, 1)
     const status = await readFile(`/proc/${await serverPid()}/status`, 'utf8')

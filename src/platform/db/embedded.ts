@@ -78,10 +78,11 @@ async function prepare(options: EmbeddedOptions): Promise<Place> {
   const cluster = await locateCluster(options.dataDir, serverAccount)
   const account = await serverAccount(cluster)
   const binaries = await (options.binaries?.(account) ?? embeddedBinaries(account, options.dataDir))
-  await makeCluster(cluster, binaries, account)
+  const durable = options.durable !== false
+  await makeCluster(cluster, binaries, account, durable)
   const host = await socketFolder(cluster, account)
   const logFile = join(options.dataDir, 'postgres.log')
-  return { cluster, host, binaries, account, logFile, durable: options.durable !== false }
+  return { cluster, host, binaries, account, logFile, durable }
 }
 
 /** Connects as the superuser, starting the server as often as it takes; throws with the end of its log after a minute. */
