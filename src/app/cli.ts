@@ -2,7 +2,12 @@ import { say, print, WrongUsage, type ExitCode, type Verb } from './verb.ts'
 
 // Each verb is loaded only when asked for, so that `charges` does not pay for the database driver.
 const VERBS: Readonly<Record<string, () => Promise<{ readonly verb: Verb }>>> = {
+  charges: () => import('./verbs/charges.ts'),
   'check-id': () => import('./verbs/check-id.ts'),
+  'due-date': () => import('./verbs/due-date.ts'),
+  limitation: () => import('./verbs/limitation.ts'),
+  rates: () => import('./verbs/rates.ts'),
+  'term-check': () => import('./verbs/term-check.ts'),
 }
 
 async function main(args: readonly string[]): Promise<ExitCode> {
