@@ -1,4 +1,8 @@
+import { enableCompileCache } from 'node:module'
 import { say, print, WrongUsage, type ExitCode, type Verb } from './verb.ts'
+
+// Stripping types and compiling is most of a short verb's time: Node keeps both between calls, where it can write.
+enableCompileCache()
 
 // Each verb is loaded only when asked for, so that `charges` does not pay for the database driver.
 const VERBS: Readonly<Record<string, () => Promise<{ readonly verb: Verb }>>> = {
