@@ -3,7 +3,8 @@ import { ok } from '#kernel/result.ts'
 import { FileAnswer } from '#platform/http/file.ts'
 import { route, type Route } from '#platform/http/route.ts'
 import * as api from './api.ts'
-import { exportMessages, listMessages, readContent, readMessage } from './read.ts'
+import { exportMessages } from './export.ts'
+import { listMessages, readContent, readMessage } from './read.ts'
 import * as run from './run.ts'
 
 const ids = (texts: readonly string[]): MessageId[] => texts as MessageId[]
@@ -13,7 +14,8 @@ export const routes: readonly Route[] = [
   route(api.listMessages, ({ app, actor }, { query }) => listMessages(app, actor, query)),
   route(api.exportMessages, async ({ app, actor }, { query }) => {
     const { format, ...filter } = query
-    return ok(new FileAnswer(await exportMessages(app, actor, filter, format)))
+    const file = await exportMessages(app, actor, filter, format)
+    return file.ok ? ok(new FileAnswer(file.value)) : file
   }),
   route(api.readMessage, ({ app, actor }, { params }) => readMessage(app, actor, params.message as MessageId)),
   route(api.readMessageContent, async ({ app, actor }, { params }) => {
