@@ -76,6 +76,7 @@ export type SampleLine = {
   readonly quantity: number
   readonly price: bigint
   readonly net: bigint
+  readonly goods: boolean
   readonly category: 'S' | 'K'
   readonly rate: bigint
 }
@@ -113,6 +114,7 @@ export function linesFor(random: Random, creditor: SampleCreditor, customer: Sam
       quantity,
       price: chosen.price,
       net: chosen.price * BigInt(quantity),
+      goods: chosen.goods,
       category: crossing ? 'K' : 'S',
       rate: crossing ? 0n : chosen.rate,
     })

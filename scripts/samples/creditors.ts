@@ -23,6 +23,8 @@ export type SampleCreditor = {
   readonly signatory: string
   readonly iban: string
   readonly bic: string
+  /** A second account, at a bank that sends CFONB. */
+  readonly secondIban: string | null
   readonly paymentDays: number
 }
 
@@ -51,6 +53,7 @@ export const CREDITORS: readonly SampleCreditor[] = [
     signatory: 'Hélène Castelain, responsable du crédit',
     iban: frenchIban(10_203_040),
     bic: 'QXMPFRPP',
+    secondIban: frenchIban(50_607_080),
     paymentDays: 30,
   },
   {
@@ -74,6 +77,7 @@ export const CREDITORS: readonly SampleCreditor[] = [
     signatory: 'Wouter Claessens, kredietbeheer',
     iban: belgianIban(1_020_304),
     bic: 'QXMPBEBB',
+    secondIban: null,
     paymentDays: 30,
   },
 ]

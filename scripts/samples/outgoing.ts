@@ -69,6 +69,7 @@ export function outgoing(creditor: SampleCreditor, document: SampleDocument): Ou
   return {
     number: document.number,
     typeCode: invoice ? '380' : '381',
+    billingMode: creditor.country === 'FR' ? billingMode(document) : null,
     issueOn: document.issueOn,
     dueOn: invoice ? document.dueOn : null,
     currency: creditor.currency,
@@ -103,6 +104,12 @@ export function outgoing(creditor: SampleCreditor, document: SampleDocument): Ou
       vatRate: `${line.rate / 10n}.00`,
     })),
   }
+}
+
+/** French invoicing tells goods (B1), services (S1) and both (M1) apart, because VAT falls due on different days. */
+function billingMode(document: SampleDocument): string {
+  const kinds = new Set(document.lines.map(line => line.goods))
+  return kinds.size === 2 ? 'M1' : kinds.has(true) ? 'B1' : 'S1'
 }
 
 function seller(creditor: SampleCreditor): OutgoingParty {

@@ -1,4 +1,5 @@
 import { addDays, type Day } from '#kernel/day.ts'
+import { bankFiles } from './bank.ts'
 import { CREDITORS, type SampleCreditor } from './creditors.ts'
 import { book, type SampleCustomer } from './customers.ts'
 import { customersCsv, facturXFile, invoicesCsv, invoicesXlsx, spread, ublFile } from './files.ts'
@@ -62,8 +63,12 @@ export async function sampleFiles(size: Size = SAMPLE): Promise<Map<string, Uint
     put(`06-${fileName(each)}.xml`, ublFile(belgian.creditor, each), each, 'Peppol BIS 3')
   }
 
+  const bank = [french, belgian].flatMap(part => bankFiles({ ...size, ...part }))
+  for (const each of bank) files.set(`bank/${each.told.name}`, each.bytes)
+
   files.set('creditors.json', json(CREDITORS))
-  files.set('expected.json', json(expected(size, [french, belgian], listed)))
+  const statements = bank.map(each => each.told)
+  files.set('expected.json', json({ ...expected(size, [french, belgian], listed), statements }))
   return files
 }
 

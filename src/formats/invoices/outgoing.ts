@@ -33,6 +33,8 @@ export type OutgoingLine = {
 export type OutgoingInvoice = {
   readonly number: string
   readonly typeCode: string
+  /** The business process (BT-23): French invoicing wants the billing mode here (B1 goods, S1 services, M1 both…). */
+  readonly billingMode: string | null
   readonly issueOn: Day
   readonly dueOn: Day | null
   readonly currency: string

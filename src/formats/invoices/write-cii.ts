@@ -42,6 +42,7 @@ export function writeCii(invoice: OutgoingInvoice, profile: CiiProfile = 'EN 169
       },
       node(
         'rsm:ExchangedDocumentContext',
+        node('ram:BusinessProcessSpecifiedDocumentContextParameter', leaf('ram:ID', invoice.billingMode)),
         node('ram:GuidelineSpecifiedDocumentContextParameter', leaf('ram:ID', GUIDELINES[profile])),
       ),
       header(invoice, full),

@@ -42,7 +42,7 @@ export function writeUbl(invoice: OutgoingInvoice, profile: UblProfile = 'Peppol
         'xmlns:cbc': 'urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2',
       },
       leaf('cbc:CustomizationID', peppol ? PEPPOL : 'urn:cen.eu:en16931:2017'),
-      peppol ? leaf('cbc:ProfileID', 'urn:fdc:peppol.eu:2017:poacc:billing:01:1.0') : null,
+      leaf('cbc:ProfileID', peppol ? 'urn:fdc:peppol.eu:2017:poacc:billing:01:1.0' : invoice.billingMode),
       leaf('cbc:ID', invoice.number),
       leaf('cbc:IssueDate', invoice.issueOn),
       credit ? null : leaf('cbc:DueDate', invoice.dueOn),

@@ -40,6 +40,7 @@ const line = (over: Partial<OutgoingLine>): OutgoingLine => ({
 const invoice = (over: Partial<OutgoingInvoice> = {}): OutgoingInvoice => ({
   number: 'F-1',
   typeCode: '380',
+  billingMode: 'B1',
   issueOn: day('2026-03-01'),
   dueOn: day('2026-03-31'),
   currency: 'EUR',
