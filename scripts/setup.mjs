@@ -58,7 +58,7 @@ function installPackages() {
     if (npm.status !== 0) {
       const why = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENOTCACHED|network/i.test(npm.stderr)
         ? 'the package registry cannot be reached: connect to the network, or set npm_config_registry, and try again'
-        : lastLines(npm.stderr)
+        : firstComplaint(npm.stderr)
       stop(`setup: npm ci failed: ${why}`)
     }
   }
@@ -110,8 +110,10 @@ function ownNode() {
       stop(`setup: Node 26 is missing and ${name}@${pinned.version} cannot be fetched; run "npm rebuild node" on line`)
     }
   }
+  // A hard link, as the install script makes: npm prunes the platform package at its next run, and this stays.
   fs.mkdirSync(dirname(binary), { recursive: true })
-  link(binary, findPlatformNode(name))
+  fs.rmSync(binary, { force: true })
+  fs.linkSync(findPlatformNode(name), binary)
   if (!windows) link(bin, binary)
   return binary
 }
@@ -237,6 +239,8 @@ function readJson(path) {
   return text === null ? null : JSON.parse(text)
 }
 
-function lastLines(text) {
-  return text.trim().split('\n').slice(-3).join(' ')
+/** What npm complains about first; the rest of its page is advice and paths. */
+function firstComplaint(text) {
+  const lines = text.split('\n').map(line => line.replace(/^npm (error|ERR!) ?/, '').trim())
+  return lines.find(line => line !== '' && !/^(npm warn|code |errno )/.test(line)) ?? 'npm said nothing'
 }
