@@ -37,7 +37,7 @@ export function useGo(): (to: Path, options?: { readonly replace?: boolean }) =>
 
 /** The identifier in the address of a page such as /clients/:id. */
 export function useIdInPath<Kind extends string>(): Id<Kind> {
-  const { id } = useParams({ strict: false }) as { id?: string }
+  const { id }: { id?: string } = useParams({ strict: false })
   if (id === undefined) throw new Error('this page has no :id in its path')
   return id as Id<Kind>
 }

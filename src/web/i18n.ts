@@ -1,9 +1,11 @@
-import i18next, { type TFunction } from 'i18next'
+import { createInstance, type TFunction } from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import { LANGUAGES, type Language } from './session.tsx'
 import { spaced, type Messages } from './language/typography.ts'
 
-/** Translates a key of one namespace, with its values: `t('overdue', { count: 3 })`. */
+const i18next = createInstance()
+
+/** Translates a key of one namespace, with its values: `t('late.short', { count: 3 })`. */
 export type Text = TFunction
 
 type Catalogue = Readonly<Record<string, Messages>>

@@ -1,5 +1,6 @@
 import '@fontsource-variable/inter'
 import '@mantine/core/styles.css'
+import '@mantine/dates/styles.css'
 import '@mantine/dropzone/styles.css'
 import '@mantine/notifications/styles.css'
 import '@mantine/spotlight/styles.css'
@@ -24,5 +25,5 @@ await speak(chosenLanguage(browser))
 
 // The style page shows every pattern; production does not carry it.
 const style = import.meta.env.MODE === 'style' ? await import('./style-page.tsx') : null
-const router = style ? routerOf([style.page], style.loadSession) : routerOf()
+const router = style ? routerOf(style.pages, style.loadSession) : routerOf()
 createRoot(place).render(<App router={router} />)

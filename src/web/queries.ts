@@ -114,10 +114,13 @@ export function useAct<C extends Contract>(
     },
     onSuccess: (answer, input) => {
       const { undo } = act
-      const again = (): Promise<void> => queries.invalidateQueries()
-      if (act.done) sayings.done(act.done(answer, input), undo && (() => undo(answer, input).then(again)))
+      if (act.done)
+        sayings.done(
+          act.done(answer, input),
+          undo && (() => undo(answer, input).then(() => queries.invalidateQueries())),
+        )
       act.after?.(answer, input)
-      return again()
+      return queries.invalidateQueries()
     },
     onError: error => {
       if (!act.quiet) sayings.refused(error)

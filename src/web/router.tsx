@@ -41,8 +41,6 @@ export function routerOf(more: readonly Page[] = [], loadSession = doors.loadSes
     },
     component: () => <Inside session={signedIn.useRouteContext().session} existing={all.map(one => one.path)} />,
   })
-  const routeOf = (parent: AnyRoute, one: Page): AnyRoute =>
-    createRoute({ getParentRoute: () => parent, path: one.path, component: one.page })
   const start = createRoute({
     getParentRoute: () => root,
     path: '/',
@@ -68,6 +66,10 @@ export function routerOf(more: readonly Page[] = [], loadSession = doors.loadSes
     defaultErrorComponent: Failed,
     defaultNotFoundComponent: NotFound,
   })
+}
+
+function routeOf(parent: AnyRoute, one: Page): AnyRoute {
+  return createRoute({ getParentRoute: () => parent, path: one.path, component: one.page })
 }
 
 function Inside({ session, existing }: { readonly session: Session; readonly existing: readonly string[] }): ReactNode {

@@ -1,4 +1,4 @@
-import { Button, Select, TextInput, Textarea } from '@mantine/core'
+import { Button, Group, Select, TextInput, Textarea } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import type { Day } from '#kernel/day.ts'
 import type { MoneyJson } from '#kernel/money.ts'
@@ -38,6 +38,7 @@ import {
   Why,
   type Column,
 } from './index.ts'
+import { patterns } from './paths.ts'
 import type { Page } from './routes.tsx'
 import { ages, eur, months, rows, session, words, type SampleRow } from './style-samples.ts'
 
@@ -92,7 +93,7 @@ function StylePage(): ReactNode {
       <Section title={words.section}>
         <SampleQueue />
       </Section>
-      <Section title={words.chart}>
+      <Section title={words.charts}>
         <Charts />
       </Section>
       <Section title={words.panel}>
@@ -108,7 +109,7 @@ function Figures(): ReactNode {
     lines: [
       { label: words.outstanding, value: <Amount value={eur('1284300.50')} /> },
       { label: words.turnover, value: <Amount value={eur('2460000.00')} /> },
-      { label: words.dso, value: <Lateness days={47} />, strong: true },
+      { label: words.dso, value: '47 j', strong: true },
     ],
   }
   return (
@@ -117,7 +118,7 @@ function Figures(): ReactNode {
         <Stat label={words.outstanding} value={<Amount value={eur('1284300.50')} round />} />
         <Stat
           label={words.dso}
-          value={<Lateness days={47} />}
+          value="47 j"
           trend={{ words: words.dsoTrend, way: 'down', better: true }}
           source={source}
         />
@@ -178,7 +179,7 @@ function SampleQueue(): ReactNode {
         onChange={setTab}
       />
       <SplitPane
-        queueLabel={words.list}
+        queueLabel={words.tabs[0]}
         detailLabel={words.customer}
         onBack={() => setChosen(null)}
         queue={
@@ -220,10 +221,7 @@ function SampleDetail({ row }: { readonly row: SampleRow }): ReactNode {
             value: (
               <>
                 {words.nextValue}{' '}
-                <Why
-                  title={words.whyTitle}
-                  lines={words.whyLines.map(([label, value]) => ({ label, value }))}
-                />
+                <Why title={words.whyTitle} lines={words.whyLines.map(([label, value]) => ({ label, value }))} />
               </>
             ),
           },
@@ -254,6 +252,7 @@ function Charts(): ReactNode {
         kind="stacked"
         title={words.chart}
         summary={words.chartSummary}
+        categoryLabel={words.month}
         categories={months}
         series={AGES.map((age, i) => ({
           label: t(`age.${age}`),
@@ -265,6 +264,7 @@ function Charts(): ReactNode {
         kind="lines"
         title={words.line}
         summary={words.lineSummary}
+        categoryLabel={words.month}
         categories={months}
         height={160}
         series={[{ label: words.line, tone: 'received', values: factor.map(n => eur(String(n * 21_000))) }]}
@@ -300,7 +300,7 @@ function Gestures(): ReactNode {
   })
   return (
     <>
-      <Button.Group>
+      <Group>
         <Button onClick={() => setOpened(true)}>{words.panel}</Button>
         <Button variant="default" onClick={() => sayings.done(words.done, () => Promise.resolve())}>
           {words.toast}
@@ -314,14 +314,18 @@ function Gestures(): ReactNode {
           onConfirm={() => undefined}
         />
         <Button disabled>{words.remind}</Button>
-      </Button.Group>
+      </Group>
       <br />
       <ProgressLine label={words.importing} done={1240} total={5000} unit={words.lines} onStop={() => undefined} />
       <br />
       <FileDrop label={words.drop} hint={words.dropHint} onFiles={() => undefined} />
       <br />
       <Problem error={refusal} onRetry={() => undefined} />
-      <EmptyState title={words.empty} hint={words.emptyHint} action={<Button variant="default">{words.import}</Button>} />
+      <EmptyState
+        title={words.empty}
+        hint={words.emptyHint}
+        action={<Button variant="default">{words.import}</Button>}
+      />
       <SidePanel
         opened={opened}
         onClose={() => setOpened(false)}
@@ -340,7 +344,7 @@ function Gestures(): ReactNode {
 }
 
 /** Shows every pattern at `/_style`, only in builds made with `--mode style`. */
-export const page: Page = { path: '/_style', page: StylePage }
+export const pages: readonly Page[] = ['/_style', ...Object.values(patterns)].map(path => ({ path, page: StylePage }))
 
 /** Somebody to be, without a server. */
 export const loadSession = (): Promise<typeof session> => Promise.resolve(session)

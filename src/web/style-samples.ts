@@ -139,6 +139,8 @@ export const words = {
   drop: 'Déposer des factures',
   dropHint: 'CSV, XLSX, Factur-X, UBL ou CII, 50 Mo au plus',
   refusal: 'La clé de l’IBAN est fausse',
+  month: 'Mois',
+  charts: 'Graphiques',
   chart: 'Encours par ancienneté',
   chartSummary: '1 284 300 € au 21 novembre, en baisse de 4 % en un mois.',
   line: 'Encaissements',

@@ -1,4 +1,10 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core'
 
 // Mantine wants ten shades of each colour; only its default variants use them, the product's own styles use tokens.css.
 const brand: MantineColorsTuple = [
@@ -26,6 +32,12 @@ const brick: MantineColorsTuple = [
   '#571812',
 ]
 
+// Filled is the brand alone; its ink is a token, since Mantine would put white on the light brand of the dark scheme.
+const variantColours: VariantColorsResolver = input => {
+  const colours = defaultVariantColorsResolver(input)
+  return input.variant === 'filled' ? { ...colours, color: 'var(--brand-on)' } : colours
+}
+
 // A tooltip that only the mouse can open hides its words from the keyboard.
 const BY_ALL_MEANS = { hover: true, focus: true, touch: true }
 
@@ -40,7 +52,7 @@ export const theme = createTheme({
   colors: { brand, red: brick },
   primaryColor: 'brand',
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
+  variantColorResolver: variantColours,
   cursorType: 'pointer',
   respectReducedMotion: true,
   shadows: { xs: 'none', sm: 'none', md: 'var(--float)', lg: 'var(--float)', xl: 'var(--float)' },
@@ -54,9 +66,10 @@ export const theme = createTheme({
   },
   components: {
     Button: { defaultProps: { size: 'sm' } },
-    Modal: { defaultProps: { transitionProps: { duration: 100 } } },
+    Modal: { defaultProps: { transitionProps: { duration: 100 }, overlayProps: { backgroundOpacity: 0.25 } } },
     Drawer: { defaultProps: { transitionProps: { duration: 150 } } },
-    Menu: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'md' } },
+    // The placeholder is a focusable element that a menu may not contain (axe: aria-required-children).
+    Menu: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'md', withInitialFocusPlaceholder: false } },
     Popover: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'md' } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 80 }, events: BY_ALL_MEANS } },
   },

@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import { newKey } from './client.ts'
 import { useText } from './i18n.ts'
 import { useProblemWords } from './patterns/problem.tsx'
 
@@ -14,12 +15,22 @@ type Sayings = {
 export function useSayings(): Sayings {
   const t = useText()
   const words = useProblemWords()
+  const closeButtonProps = { 'aria-label': t('close') }
   const refused = (error: unknown): void => {
     const { title, remedy } = words(error)
-    notifications.show({ title, message: remedy, role: 'alert', autoClose: false, className: 'toast-refused' })
+    notifications.show({
+      title,
+      message: remedy,
+      role: 'alert',
+      autoClose: false,
+      className: 'toast-refused',
+      closeButtonProps,
+    })
   }
   const done = (message: string, undo?: () => Promise<unknown>): void => {
-    const id = notifications.show({
+    const id = newKey()
+    notifications.show({
+      id,
       message: undo ? (
         <Group justify="space-between" wrap="nowrap">
           <Text size="md">{message}</Text>
@@ -38,6 +49,7 @@ export function useSayings(): Sayings {
         message
       ),
       role: 'status',
+      closeButtonProps,
       autoClose: undo ? 10_000 : 5_000,
     })
   }

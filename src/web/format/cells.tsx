@@ -45,7 +45,11 @@ export function DayText({ value, form = 'near' }: DayTextProps): ReactNode {
   const { today } = useSession()
   if (value === null) return <span className="soft">–</span>
   const long = longDayText(value, language)
-  const texts = { near: () => dayText(value, today, language), short: () => shortDayText(value, language), long: () => long }
+  const texts = {
+    near: () => dayText(value, today, language),
+    short: () => shortDayText(value, language),
+    long: () => long,
+  }
   return (
     <time dateTime={value} title={form === 'long' ? undefined : long} className="day">
       {texts[form]()}
@@ -70,7 +74,8 @@ export function Lateness(props: { readonly dueOn: Day } | { readonly days: numbe
   const t = useText()
   const days = 'days' in props ? props.days : daysLate(props.dueOn, today)
   const words = days > 0 ? t('late.words', { count: days }) : t('late.notDueWords', { count: -days })
-  const short = days > 0 ? t('late.short', { count: days }) : days === 0 ? t('late.today') : t('late.in', { count: -days })
+  const short =
+    days > 0 ? t('late.short', { count: days }) : days === 0 ? t('late.today') : t('late.in', { count: -days })
   return (
     <span className={`lateness age-ink-${ageOf(days)}`} title={words}>
       {short}

@@ -40,11 +40,11 @@ export const AGES = ['notDue', 'to30', 'to60', 'to90', 'over90'] as const
 export type Age = (typeof AGES)[number]
 
 /** Days late on `today` (0 or less: not due) → its step. A debt is late from the day after its due date. */
-export function ageOf(daysLate: number): Age {
-  if (daysLate <= 0) return 'notDue'
-  if (daysLate <= 30) return 'to30'
-  if (daysLate <= 60) return 'to60'
-  return daysLate <= 90 ? 'to90' : 'over90'
+export function ageOf(late: number): Age {
+  if (late <= 0) return 'notDue'
+  if (late <= 30) return 'to30'
+  if (late <= 60) return 'to60'
+  return late <= 90 ? 'to90' : 'over90'
 }
 
 /** Days late on `today` of something due on `dueOn`; zero or negative when it is not late. */

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { day } from '#kernel/day.ts'
 import { amountText, isNegative, isZero, roundAmountText } from './amount.ts'
 import { ageOf, dayText, daysLate } from './day.ts'
+import { readAmount } from './read-amount.ts'
+import { readDay } from './read-day.ts'
 import { spaced } from '../language/typography.ts'
 
 const eur = (amount: string) => ({ amount, currency: 'EUR' })
@@ -65,5 +67,40 @@ describe('French spaces', () => {
       b: { c: `«${NO_BREAK}Oui${NO_BREAK}»${NO_BREAK}: 12${NARROW}% de 1${NARROW}200${NARROW}€` },
     })
     expect(spaced(typed, 'nl')).toEqual(typed)
+  })
+})
+
+describe('what people type', () => {
+  it.each([
+    ['1234.56', '1234.56'],
+    ['1 234,56 €', '1234.56'],
+    [`1${NARROW}234,56${NO_BREAK}€`, '1234.56'],
+    ['1.234,56', '1234.56'],
+    ['1,234.56', '1234.56'],
+    ['1.234.567', '1234567.00'],
+    ['1.234.567,8', '1234567.80'],
+    ['\u221212', '-12.00'],
+    ['1200', '1200.00'],
+    ['1 200', '1200.00'],
+    ['1.234', null],
+    ['1,23,4', null],
+    ['12,345.678,9', null],
+    ['12.3.4', null],
+    ['abc', null],
+    ['', null],
+  ])('amount %s', (typed, amount) => {
+    const read = readAmount(typed, 'EUR')
+    expect(read.ok ? read.value.amount : null).toBe(amount)
+  })
+  it.each([
+    ['3/12/2026', '2026-12-03'],
+    ['03.12.26', '2026-12-03'],
+    ['03122026', '2026-12-03'],
+    ['2026-12-03', '2026-12-03'],
+    ['31/02/2026', null],
+    ['12/2026', null],
+    ['demain', null],
+  ])('day %s', (typed, expected) => {
+    expect(readDay(typed)).toBe(expected)
   })
 })

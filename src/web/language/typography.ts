@@ -26,6 +26,9 @@ function frenchSpaces(text: string): string {
 /** Reads what `import.meta.glob` found (`../../modules/x/messages.fr.json`) into one namespace per module. */
 export function byModule(files: Readonly<Record<string, Messages>>): Record<string, Messages> {
   return Object.fromEntries(
-    Object.entries(files).map(([path, messages]) => [/([^/]+)\/messages\.\w+\.json$/.exec(path)?.[1] ?? path, messages]),
+    Object.entries(files).map(([path, messages]) => [
+      /([^/]+)\/messages\.\w+\.json$/.exec(path)?.[1] ?? path,
+      messages,
+    ]),
   )
 }

@@ -45,12 +45,12 @@ export default function Drawing(props: ChartProps & { readonly height: number })
     }
   }, [])
   useEffect(() => {
-    chart.current?.setOption(optionOf(props, language), true)
+    chart.current?.setOption(optionOf(props, language, scheme === 'dark'), true)
   }, [props, language, scheme])
   return <div ref={place} style={{ height: props.height }} role="img" aria-label={`${props.title}. ${props.summary}`} />
 }
 
-function optionOf(props: ChartProps, language: string): EChartsCoreOption {
+function optionOf(props: ChartProps, language: string, darkMode: boolean): EChartsCoreOption {
   const css = getComputedStyle(document.documentElement)
   const token = (name: string): string => css.getPropertyValue(name).trim()
   const text = { color: token('--ink-soft'), fontFamily: 'Inter Variable', fontSize: 12 }
@@ -60,9 +60,10 @@ function optionOf(props: ChartProps, language: string): EChartsCoreOption {
       ? shortAmountText({ amount: String(value), currency: currency.currency }, language)
       : countText(value, language)
   return {
+    darkMode,
     animationDuration: 120,
     textStyle: text,
-    aria: { enabled: true, decal: { show: props.kind === 'stacked' } },
+    aria: { enabled: true, label: { enabled: false }, decal: { show: props.kind === 'stacked' } },
     grid: { left: 4, right: 4, top: 12, bottom: 4, outerBoundsMode: 'same' },
     tooltip: {
       trigger: 'axis',
@@ -98,13 +99,35 @@ function seriesOf(one: Series, kind: ChartProps['kind'], token: (name: string) =
     name: one.label,
     type: kind === 'lines' ? 'line' : 'bar',
     stack: kind === 'stacked' ? 'all' : undefined,
-    barMaxWidth: 36,
+    barMaxWidth: 56,
     symbolSize: 5,
-    itemStyle: { color: colour, borderColor: token('--paper'), borderWidth: kind === 'stacked' ? 1 : 0 },
+    itemStyle: {
+      color: colour,
+      decal: decalOf(one.tone, token),
+      borderColor: token('--paper'),
+      borderWidth: kind === 'stacked' ? 1 : 0,
+    },
     lineStyle: { color: colour, width: 2 },
     emphasis: { disabled: true },
     // Floats here only place pixels; every figure a person reads is set from the exact string.
     data: one.values.map(value => (typeof value === 'object' ? (value === null ? null : Number(value.amount)) : value)),
+  }
+}
+
+// The same patterns as `.age-…` in base.css: none, dots, wide and narrow hatching, light hatching.
+function decalOf(tone: Series['tone'], token: (name: string) => string): object | undefined {
+  const dark = token('--pattern')
+  switch (tone) {
+    case 'to30':
+      return { symbol: 'circle', symbolSize: 0.35, dashArrayX: [[6, 0]], dashArrayY: [6, 0], color: dark }
+    case 'to60':
+      return hatch(5, -Math.PI / 4, dark)
+    case 'to90':
+      return hatch(3, Math.PI / 4, dark)
+    case 'over90':
+      return hatch(3, -Math.PI / 4, token('--pattern-light'))
+    default:
+      return { symbol: 'none' }
   }
 }
 
@@ -123,4 +146,8 @@ function tooltip(
 function figure(value: MoneyJson | number | null, language: string): string {
   if (value === null) return '–'
   return typeof value === 'number' ? countText(value, language) : amountText(value, language)
+}
+
+function hatch(gap: number, rotation: number, color: string): object {
+  return { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [1, gap], rotation, color }
 }

@@ -23,6 +23,8 @@ export type ChartProps = {
   /** The same in a sentence, with the main figure. */
   readonly summary: string
   readonly kind: 'bars' | 'stacked' | 'lines'
+  /** What a category is: « Mois ». */
+  readonly categoryLabel: string
   readonly categories: readonly string[]
   readonly series: readonly Series[]
   readonly height?: number
@@ -35,7 +37,7 @@ export function Chart(props: ChartProps): ReactNode {
   const t = useText()
   const id = useId()
   const [asTable, setAsTable] = useState(false)
-  const { title, summary, categories, series, height = 220 } = props
+  const { title, summary, categoryLabel, categories, series, height = 220 } = props
   return (
     <figure className="chart" aria-labelledby={id}>
       <figcaption id={id}>
@@ -51,7 +53,7 @@ export function Chart(props: ChartProps): ReactNode {
           rows={categories.map((category, index) => ({ category, index }))}
           keyOf={row => row.category}
           columns={[
-            { id: 'category', header: '', cell: row => row.category },
+            { id: 'category', header: categoryLabel, cell: row => row.category },
             ...series.map(one => ({
               id: one.label,
               header: one.label,

@@ -1,8 +1,13 @@
 import { useState, type ReactNode } from 'react'
 import { TextInput } from '@mantine/core'
-import { parseDay, type Day } from '#kernel/day.ts'
+import { DateInput } from '@mantine/dates'
+import 'dayjs/locale/de.js'
+import 'dayjs/locale/fr.js'
+import 'dayjs/locale/nl.js'
+import type { Day } from '#kernel/day.ts'
 import type { MoneyJson } from '#kernel/money.ts'
 import { readAmount } from '../format/read-amount.ts'
+import { readDay } from '../format/read-day.ts'
 import { amountText } from '../format/amount.ts'
 import { useLanguage, useText } from '../i18n.ts'
 
@@ -16,7 +21,14 @@ type AmountInputProps = {
 }
 
 /** Takes `1234.56`, `1 234,56 €` and the like, exactly; set in the user's way once left. */
-export function AmountInput({ label, currency, value, onChange, error, required = false }: AmountInputProps): ReactNode {
+export function AmountInput({
+  label,
+  currency,
+  value,
+  onChange,
+  error,
+  required = false,
+}: AmountInputProps): ReactNode {
   const t = useText()
   const language = useLanguage()
   const [typed, setTyped] = useState<string | null>(null)
@@ -53,22 +65,26 @@ type DayInputProps = {
   readonly required?: boolean
 }
 
-/** A day, by the browser's own date field: it speaks the user's order of day and month, and the keyboard. */
+/** A day: typed in the user's order (`3/12/2026`, `03122026`, ISO too) or chosen in a calendar in the user's language. */
 export function DayInput({ label, value, onChange, min, max, error, required = false }: DayInputProps): ReactNode {
-  const change = (text: string): void => {
-    const read = parseDay(text)
-    onChange(read.ok ? read.value : null)
-  }
+  const t = useText()
+  const language = useLanguage()
   return (
-    <TextInput
-      type="date"
+    <DateInput
       label={label}
-      value={value ?? ''}
-      min={min}
-      max={max}
+      value={value}
+      valueFormat={language === 'de' ? 'DD.MM.YYYY' : 'DD/MM/YYYY'}
+      placeholder={t('day.shape')}
+      locale={language}
+      dateParser={text => readDay(text)}
+      {...(min && { minDate: min })}
+      {...(max && { maxDate: max })}
       error={error}
       required={required}
-      onChange={event => change(event.currentTarget.value)}
+      clearable={!required}
+      clearButtonProps={{ 'aria-label': t('day.clear') }}
+      classNames={{ input: 'figures' }}
+      onChange={text => onChange(text === null ? null : (text as Day))}
     />
   )
 }

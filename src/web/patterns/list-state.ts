@@ -20,7 +20,9 @@ export function useListState(filterIds: readonly string[], defaultSort = ''): Li
   const router = useRouter()
   const { pathname, searchStr } = useLocation()
   const params = new URLSearchParams(searchStr)
-  const filters = Object.fromEntries(filterIds.map(id => [id, params.get(id) ?? '']).filter(([, value]) => value !== ''))
+  const filters = Object.fromEntries(
+    filterIds.map(id => [id, params.get(id) ?? '']).filter(([, value]) => value !== ''),
+  )
   const q = params.get('q') ?? ''
   const sort = params.get('sort') ?? defaultSort
   const show = (search: string): void => router.history.replace(search === '' ? pathname : `${pathname}?${search}`)

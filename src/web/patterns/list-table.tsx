@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import {
   columnVisibilityFeature,
   createSortedRowModel,
@@ -121,20 +121,18 @@ function useListModel<Row extends object>({ name, columns, rows, keyOf, state, b
   const [ticks, setTicks] = useState<RowSelectionState>({})
   const definitions = useMemo(
     () =>
-      columns.map(
-        (column): ColumnDef<Features, Row> => ({
-          id: column.id,
-          accessorFn: row => row,
-          ...(column.compare && { sortFn: (a, b) => column.compare?.(a.original, b.original) ?? 0 }),
-        }),
-      ),
+      columns.map((column): ColumnDef<Features, Row> => ({
+        id: column.id,
+        accessorFn: row => row,
+        ...(column.compare && { sortFn: (a, b) => column.compare?.(a.original, b.original) ?? 0 }),
+      })),
     [columns],
   )
   const here = columns.find(column => column.compare && column.id === state.sort.replace(/^-/, ''))
   const table = useTable<Features, Row>({
     features,
     columns: definitions,
-    data: rows as Row[],
+    data: rows,
     getRowId: keyOf,
     manualSorting: here === undefined,
     enableRowSelection: bulk !== undefined,
@@ -274,7 +272,11 @@ function Waiting({ columns }: { readonly columns: number }): ReactNode {
   ))
 }
 
-function BulkBar(props: { readonly count: number; readonly onClear: () => void; readonly children: ReactNode }): ReactNode {
+function BulkBar(props: {
+  readonly count: number
+  readonly onClear: () => void
+  readonly children: ReactNode
+}): ReactNode {
   const t = useText()
   const language = useLanguage()
   return (
@@ -290,22 +292,22 @@ function BulkBar(props: { readonly count: number; readonly onClear: () => void; 
 
 function More({ more, loading }: { readonly more: (() => void) | null; readonly loading: boolean }): ReactNode {
   const t = useText()
-  const mark = useRef<HTMLDivElement>(null)
   const latest = useRef(more)
   useEffect(() => {
     latest.current = more
   })
-  useEffect(() => {
-    if (!mark.current) return
+  // Seen again after each page: the observer is renewed by the key of the mark below.
+  const watch = useCallback((mark: HTMLElement | null) => {
+    if (mark === null) return
     const seen = new IntersectionObserver(entries => {
       if (entries.some(entry => entry.isIntersecting)) latest.current?.()
     })
-    seen.observe(mark.current)
+    seen.observe(mark)
     return () => seen.disconnect()
-  }, [more === null, loading])
+  }, [])
   if (!more) return null
   return (
-    <div ref={mark} className="list-more">
+    <div key={String(loading)} ref={loading ? null : watch} className="list-more">
       <Button variant="subtle" loading={loading} onClick={more}>
         {t('list.more')}
       </Button>

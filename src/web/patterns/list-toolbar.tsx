@@ -1,10 +1,13 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
-import { ActionIcon, Button, Checkbox, Menu, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Menu, NativeSelect, Popover, TextInput } from '@mantine/core'
 import { IconBookmark, IconColumns3, IconDownload, IconFilter, IconSearch, IconTrash, IconX } from '@tabler/icons-react'
-import { useText } from '../i18n.ts'
+import { parseDay, type Day } from '#kernel/day.ts'
+import { shortDayText } from '../format/day.ts'
+import { useLanguage, useText } from '../i18n.ts'
 import { useShortcut } from '../shortcuts.ts'
 import type { ListState } from './list-state.ts'
 import { useKept } from './list-kept.ts'
+import { DayInput } from './inputs.tsx'
 
 /** A filter of a list: a few choices, or a day. Its value stands in the address under `id`. */
 export type Filter = {
@@ -30,7 +33,15 @@ type ToolbarProps = {
 }
 
 /** Above a list: search, filters and their chips, saved views, columns, downloads. */
-export function ListToolbar({ name, state, searchLabel, filters, exports, columns, onColumn }: ToolbarProps): ReactNode {
+export function ListToolbar({
+  name,
+  state,
+  searchLabel,
+  filters,
+  exports,
+  columns,
+  onColumn,
+}: ToolbarProps): ReactNode {
   const t = useText()
   return (
     <div className="list-toolbar" role="search" aria-label={searchLabel}>
@@ -39,7 +50,7 @@ export function ListToolbar({ name, state, searchLabel, filters, exports, column
       <Chips filters={filters} state={state} />
       <span className="list-toolbar-end">
         <Views name={name} state={state} />
-        <Menu closeOnItemClick={false} position="bottom-end">
+        <Menu closeOnItemClick={false} position="bottom-end" withinPortal={false}>
           <Menu.Target>
             <Button variant="subtle" className="quiet" leftSection={<IconColumns3 size={16} aria-hidden />}>
               {t('list.columns')}
@@ -47,20 +58,14 @@ export function ListToolbar({ name, state, searchLabel, filters, exports, column
           </Menu.Target>
           <Menu.Dropdown>
             {columns.map(column => (
-              <Menu.Item
-                key={column.id}
-                role="menuitemcheckbox"
-                aria-checked={column.shown}
-                onClick={() => onColumn(column.id, !column.shown)}
-              >
-                <Checkbox.Indicator checked={column.shown} size="xs" mr="sm" />
+              <Menu.CheckboxItem key={column.id} checked={column.shown} onChange={shown => onColumn(column.id, shown)}>
                 {column.label}
-              </Menu.Item>
+              </Menu.CheckboxItem>
             ))}
           </Menu.Dropdown>
         </Menu>
         {exports.length > 0 && (
-          <Menu position="bottom-end">
+          <Menu position="bottom-end" withinPortal={false}>
             <Menu.Target>
               <Button variant="subtle" className="quiet" leftSection={<IconDownload size={16} aria-hidden />}>
                 {t('list.export')}
@@ -114,50 +119,52 @@ function Search({ state, label }: { readonly state: ListState; readonly label: s
 function FilterMenu({ filters, state }: { readonly filters: readonly Filter[]; readonly state: ListState }): ReactNode {
   const t = useText()
   return (
-    <Menu position="bottom-start" width={240}>
-      <Menu.Target>
+    <Popover position="bottom-start" width={260} trapFocus returnFocus>
+      <Popover.Target>
         <Button variant="default" className="quiet" leftSection={<IconFilter size={16} aria-hidden />}>
           {t('list.filter')}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
+      </Popover.Target>
+      <Popover.Dropdown className="filter-fields" aria-label={t('list.filter')}>
         {filters.map(({ id, label, choices }) =>
           choices === 'day' ? (
-            <div key={id} className="menu-field">
-              <TextInput
-                type="date"
-                label={label}
-                value={state.filters[id] ?? ''}
-                onChange={event => state.set({ [id]: event.currentTarget.value })}
-              />
-            </div>
+            <DayInput
+              key={id}
+              label={label}
+              value={dayOrNull(state.filters[id])}
+              onChange={value => state.set({ [id]: value ?? '' })}
+            />
           ) : (
-            <Menu.Sub key={id}>
-              <Menu.Sub.Target>
-                <Menu.Sub.Item>{label}</Menu.Sub.Item>
-              </Menu.Sub.Target>
-              <Menu.Sub.Dropdown>
-                {choices.map(choice => (
-                  <Menu.Item key={choice.value} onClick={() => state.set({ [id]: choice.value })}>
-                    {choice.label}
-                  </Menu.Item>
-                ))}
-              </Menu.Sub.Dropdown>
-            </Menu.Sub>
+            <NativeSelect
+              key={id}
+              label={label}
+              value={state.filters[id] ?? ''}
+              onChange={event => state.set({ [id]: event.currentTarget.value })}
+              data={[{ value: '', label: t('list.all') }, ...choices]}
+            />
           ),
         )}
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Dropdown>
+    </Popover>
   )
+}
+
+function dayOrNull(text: string | undefined): Day | null {
+  const read = text === undefined ? null : parseDay(text)
+  return read?.ok ? read.value : null
 }
 
 function Chips({ filters, state }: { readonly filters: readonly Filter[]; readonly state: ListState }): ReactNode {
   const t = useText()
+  const language = useLanguage()
   return filters
     .filter(filter => state.filters[filter.id] !== undefined)
     .map(({ id, label, choices }) => {
       const value = state.filters[id] ?? ''
-      const word = choices === 'day' ? value : (choices.find(choice => choice.value === value)?.label ?? value)
+      const word =
+        choices === 'day'
+          ? shortDayText(value as Day, language)
+          : (choices.find(choice => choice.value === value)?.label ?? value)
       return (
         <span key={id} className="chip">
           {t('pair', { label, value: word })}
@@ -179,16 +186,18 @@ function Views({ name, state }: { readonly name: string; readonly state: ListSta
     setLabel('')
   }
   return (
-    <Menu position="bottom-end" width={280} closeOnItemClick={false}>
-      <Menu.Target>
+    <Popover position="bottom-end" width={280} trapFocus returnFocus>
+      <Popover.Target>
         <Button variant="subtle" className="quiet" leftSection={<IconBookmark size={16} aria-hidden />}>
           {t('list.views')}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('list.views')}>
         {views.map(view => (
-          <div key={view.label} className="menu-row">
-            <Menu.Item onClick={() => state.show(view.search)}>{view.label}</Menu.Item>
+          <div key={view.label} className="view-row">
+            <button type="button" className="nav-item" onClick={() => state.show(view.search)}>
+              {view.label}
+            </button>
             <ActionIcon
               variant="subtle"
               aria-label={t('list.removeView', { label: view.label })}
@@ -199,7 +208,7 @@ function Views({ name, state }: { readonly name: string; readonly state: ListSta
           </div>
         ))}
         <form
-          className="menu-field"
+          className="filter-fields"
           onSubmit={event => {
             event.preventDefault()
             add()
@@ -210,14 +219,13 @@ function Views({ name, state }: { readonly name: string; readonly state: ListSta
             placeholder={t('list.viewName')}
             value={label}
             onChange={event => setLabel(event.currentTarget.value)}
-            onKeyDown={event => event.stopPropagation()}
           />
-          <Button type="submit" variant="default" fullWidth mt="sm">
+          <Button type="submit" variant="default">
             {t('list.keep')}
           </Button>
         </form>
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Dropdown>
+    </Popover>
   )
 }
 

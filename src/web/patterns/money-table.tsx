@@ -12,7 +12,7 @@ type MoneyTableProps<Row> = {
 /** A small table of figures whose totals (`column.total`) stand above the rows they total. For lists, use `ListTable`. */
 export function MoneyTable<Row>({ caption, columns, rows, keyOf, showCaption }: MoneyTableProps<Row>): ReactNode {
   return (
-    <div className="money-table-frame" tabIndex={0} role="region" aria-label={caption}>
+    <div className="money-table-frame" tabIndex={0} role="group" aria-label={caption}>
       <table className="money-table">
         <caption className={showCaption ? '' : 'only-read'}>{caption}</caption>
         <thead>

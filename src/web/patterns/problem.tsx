@@ -39,7 +39,9 @@ export function Problem({ error, onRetry, action }: ProblemProps): ReactNode {
         {fields.length > 0 && (
           <ul>
             {fields.map(field => (
-              <li key={`${field.path} ${field.message}`}>{field.path === '' ? field.message : t('pair', { label: field.path, value: field.message })}</li>
+              <li key={`${field.path} ${field.message}`}>
+                {field.path === '' ? field.message : t('pair', { label: field.path, value: field.message })}
+              </li>
             ))}
           </ul>
         )}

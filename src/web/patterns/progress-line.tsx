@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Button, Progress } from '@mantine/core'
 import { countText } from '../format/amount.ts'
 import { useLanguage, useText } from '../i18n.ts'
@@ -19,11 +19,14 @@ export function ProgressLine({ label, done, total, unit, onStop }: ProgressLineP
   const language = useLanguage()
   const rate = usePace(done)
   const left = rate !== null && total !== null ? Math.ceil((total - done) / rate) : null
-  const counted = total === null ? countText(done, language) : `${countText(done, language)} / ${countText(total, language)}`
+  const counted =
+    total === null ? countText(done, language) : `${countText(done, language)} / ${countText(total, language)}`
   const pace = [
     `${counted} ${unit}`,
     ...(rate === null ? [] : [t('progress.rate', { rate: countText(Math.round(rate), language) })]),
-    ...(left === null ? [] : [left < 60 ? t('progress.seconds', { count: left }) : t('progress.minutes', { count: Math.ceil(left / 60) })]),
+    ...(left === null
+      ? []
+      : [left < 60 ? t('progress.seconds', { count: left }) : t('progress.minutes', { count: Math.ceil(left / 60) })]),
   ].join(' · ')
   return (
     <div className="progress-line">
@@ -46,18 +49,21 @@ export function ProgressLine({ label, done, total, unit, onStop }: ProgressLineP
   )
 }
 
-/** Things per second since first seen, from the document's own timeline; null in the first second. */
+/** Things per second since first seen, by the browser's frames; null in the first second. */
 function usePace(done: number): number | null {
-  const [start, setStart] = useState<{ at: number; done: number } | null>(null)
+  const start = useRef<{ at: number; done: number } | null>(null)
   const [rate, setRate] = useState<number | null>(null)
   useEffect(() => {
-    const now = Number(document.timeline.currentTime ?? 0)
-    if (start === null || done < start.done) {
-      setStart({ at: now, done })
-      setRate(null)
-    } else if (now - start.at > 1000 && done > start.done) {
-      setRate(((done - start.done) * 1000) / (now - start.at))
-    }
-  }, [done, start])
+    const frame = requestAnimationFrame(now => {
+      const since = start.current
+      if (since === null || done < since.done) {
+        start.current = { at: now, done }
+        setRate(null)
+      } else if (now - since.at > 1000 && done > since.done) {
+        setRate(((done - since.done) * 1000) / (now - since.at))
+      }
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [done])
   return rate
 }

@@ -16,7 +16,16 @@ type SidePanelProps = {
 }
 
 /** A panel at the side for one gesture (call, promise, dispute); the page stays readable beside it. */
-export function SidePanel({ opened, onClose, title, children, submit, onSubmit, busy, error }: SidePanelProps): ReactNode {
+export function SidePanel({
+  opened,
+  onClose,
+  title,
+  children,
+  submit,
+  onSubmit,
+  busy,
+  error,
+}: SidePanelProps): ReactNode {
   const t = useText()
   const phone = useMediaQuery('(max-width: 640px)')
   const send = (event: FormEvent): void => {

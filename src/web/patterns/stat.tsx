@@ -24,7 +24,9 @@ export function Stat({ label, value, trend, note, source }: StatProps): ReactNod
       <span className="stat-label">{label}</span>
       <span className="stat-value">{value}</span>
       {trend && Arrow && (
-        <span className={trend.better === null ? 'stat-trend' : trend.better ? 'stat-trend better' : 'stat-trend worse'}>
+        <span
+          className={trend.better === null ? 'stat-trend' : trend.better ? 'stat-trend better' : 'stat-trend worse'}
+        >
           <Arrow size={16} aria-hidden />
           {trend.words}
         </span>

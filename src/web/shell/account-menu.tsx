@@ -1,66 +1,62 @@
 import type { ReactNode } from 'react'
-import { Menu, useMantineColorScheme } from '@mantine/core'
-import { IconCheck, IconUserCircle } from '@tabler/icons-react'
+import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
+import { IconUserCircle } from '@tabler/icons-react'
 import { chooseLanguage, useLanguage, useText } from '../i18n.ts'
-import { LANGUAGES, useSession } from '../session.tsx'
+import { LANGUAGES, useSession, type Language } from '../session.tsx'
 
 const SCHEMES = ['auto', 'light', 'dark'] as const
 
 type AccountMenuProps = { readonly onHelp: () => void; readonly onSignOut: (() => void) | null }
 
 /** Who is signed in; appearance, language, keys, and the way out. */
-export function AccountMenu({ onHelp, onSignOut }: AccountMenuProps): ReactNode {
+export function AccountMenu(props: AccountMenuProps): ReactNode {
   const t = useText()
   const { name, tenant } = useSession()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const language = useLanguage()
   return (
-    <Menu position="right-end" width={220}>
+    <Menu position="right-end" width={220} withinPortal={false}>
       <Menu.Target>
-        <button type="button" className="nav-item" aria-label={`${t('nav.account')} ${name}`}>
+        <button type="button" className="nav-item">
           <IconUserCircle size={18} stroke={1.6} aria-hidden />
           <span className="nav-word account">
+            <span className="only-read">{t('nav.account')}</span>
             <span>{name}</span>
             <span className="soft">{tenant}</span>
           </span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{t('scheme.label')}</Menu.Label>
-        {SCHEMES.map(scheme => (
-          <Choice
-            key={scheme}
-            chosen={colorScheme === scheme}
-            label={t(`scheme.${scheme}`)}
-            onChoose={() => setColorScheme(scheme)}
-          />
-        ))}
-        <Menu.Label>{t('language.label')}</Menu.Label>
-        {LANGUAGES.map(one => (
-          <Choice
-            key={one}
-            chosen={language === one}
-            label={t(`language.${one}`)}
-            onChoose={() => void chooseLanguage(one)}
-          />
-        ))}
-        <Menu.Divider />
-        <Menu.Item onClick={onHelp}>{t('nav.help')}</Menu.Item>
-        {onSignOut && <Menu.Item onClick={onSignOut}>{t('nav.signOut')}</Menu.Item>}
+        <AccountItems {...props} />
       </Menu.Dropdown>
     </Menu>
   )
 }
 
-function Choice(props: { readonly chosen: boolean; readonly label: string; readonly onChoose: () => void }): ReactNode {
+/** The choices of that menu, which a phone shows under « Plus ». */
+export function AccountItems({ onHelp, onSignOut }: AccountMenuProps): ReactNode {
+  const t = useText()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const language = useLanguage()
   return (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={props.chosen}
-      rightSection={props.chosen ? <IconCheck size={14} aria-hidden /> : null}
-      onClick={props.onChoose}
-    >
-      {props.label}
-    </Menu.Item>
+    <>
+      <Menu.Label>{t('scheme.label')}</Menu.Label>
+      <Menu.RadioGroup value={colorScheme} onChange={value => setColorScheme(value as MantineColorScheme)}>
+        {SCHEMES.map(scheme => (
+          <Menu.RadioItem key={scheme} value={scheme}>
+            {t(`scheme.${scheme}`)}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
+      <Menu.Label>{t('language.label')}</Menu.Label>
+      <Menu.RadioGroup value={language} onChange={value => void chooseLanguage(value as Language)}>
+        {LANGUAGES.map(one => (
+          <Menu.RadioItem key={one} value={one}>
+            {t(`language.${one}`)}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
+      <Menu.Divider />
+      <Menu.Item onClick={onHelp}>{t('nav.help')}</Menu.Item>
+      {onSignOut && <Menu.Item onClick={onSignOut}>{t('nav.signOut')}</Menu.Item>}
+    </>
   )
 }

@@ -39,4 +39,3 @@ const NAV: readonly NavItem[] = [
 export function navOf(existing: readonly string[]): readonly NavItem[] {
   return NAV.filter(item => existing.includes(patterns[item.id]))
 }
-

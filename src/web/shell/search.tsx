@@ -6,15 +6,35 @@ import { useText } from '../i18n.ts'
 import type { Path } from '../paths.ts'
 
 /** One thing found: what, where it leads, and what helps to recognise it (an amount, a town). */
-export type Hit = { readonly id: string; readonly group: string; readonly title: string; readonly hint?: string; readonly to: Path }
+export type Hit = {
+  readonly id: string
+  readonly group: string
+  readonly title: string
+  readonly hint?: string
+  readonly to: Path
+}
 
 /** Searches everything; given to the shell by `routes.tsx`. */
 export type SearchAll = (query: string, signal: AbortSignal) => Promise<readonly Hit[]>
 
+const FRAME = {
+  shortcut: 'mod + K',
+  scrollable: true,
+  maxHeight: 480,
+  overlayProps: { backgroundOpacity: 0.25 },
+  classNames: { header: 'only-read' },
+}
+
 type Screen = { readonly label: string; readonly to: Path }
 
 /** Ctrl+K: screens by name at once, then customers, invoices and amounts from the server as one types. */
-export function SearchEverywhere({ screens, search }: { readonly screens: readonly Screen[]; readonly search: SearchAll | null }): ReactNode {
+export function SearchEverywhere({
+  screens,
+  search,
+}: {
+  readonly screens: readonly Screen[]
+  readonly search: SearchAll | null
+}): ReactNode {
   const t = useText()
   const go = useGo()
   const [query, setQuery] = useState('')
@@ -28,7 +48,7 @@ export function SearchEverywhere({ screens, search }: { readonly screens: readon
   ]
   const groups = [...new Set(hits.map(hit => hit.group))]
   return (
-    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut="mod + K" title={t('search.open')} scrollable maxHeight={480}>
+    <Spotlight.Root query={query} onQueryChange={setQuery} title={t('search.open')} {...FRAME}>
       <Spotlight.Search
         placeholder={t('search.placeholder')}
         aria-label={t('search.open')}
@@ -40,7 +60,12 @@ export function SearchEverywhere({ screens, search }: { readonly screens: readon
             {hits
               .filter(hit => hit.group === group)
               .map(hit => (
-                <Spotlight.Action key={hit.id} label={hit.title} {...(hit.hint === undefined ? {} : { description: hit.hint })} onClick={() => go(hit.to)} />
+                <Spotlight.Action
+                  key={hit.id}
+                  label={hit.title}
+                  {...(hit.hint === undefined ? {} : { description: hit.hint })}
+                  onClick={() => go(hit.to)}
+                />
               ))}
           </Spotlight.ActionsGroup>
         ))}

@@ -6,7 +6,7 @@ import { Go, useGo } from '../go.tsx'
 import { useText } from '../i18n.ts'
 import { useKept } from '../patterns/list-kept.ts'
 import { useKeyboard, useShortcut } from '../shortcuts.ts'
-import { AccountMenu } from './account-menu.tsx'
+import { AccountItems, AccountMenu } from './account-menu.tsx'
 import { navOf, type NavItem } from './nav.ts'
 import { openSearch, SearchEverywhere, type SearchAll } from './search.tsx'
 import { ShortcutOverlay, useShortcutOverlay } from './shortcut-overlay.tsx'
@@ -31,7 +31,7 @@ export function Shell({ existing, search, onSignOut }: ShellProps): ReactNode {
       <a className="skip" href="#main">
         {t('nav.skip')}
       </a>
-      <header className="side">
+      <nav className="side" aria-label={t('nav.label')}>
         <div className="side-head">
           <span className="wordmark">{folded ? 'Q' : 'Quittance'}</span>
         </div>
@@ -40,11 +40,11 @@ export function Shell({ existing, search, onSignOut }: ShellProps): ReactNode {
           <span className="nav-word">{t('search.open')}</span>
           <kbd className="nav-word">{'Ctrl K'}</kbd>
         </button>
-        <nav aria-label={t('nav.label')} className="nav">
+        <div className="nav">
           {items.map(item => (
             <NavLink key={item.id} item={item} />
           ))}
-        </nav>
+        </div>
         <div className="side-foot">
           <AccountMenu onHelp={overlay.open} onSignOut={onSignOut} />
           <button type="button" className="nav-item fold" onClick={() => setFolded(!folded)}>
@@ -52,7 +52,7 @@ export function Shell({ existing, search, onSignOut }: ShellProps): ReactNode {
             <span className="nav-word">{folded ? t('nav.unfold') : t('nav.fold')}</span>
           </button>
         </div>
-      </header>
+      </nav>
       <main id="main" tabIndex={-1} className="main">
         <Outlet />
       </main>
@@ -64,13 +64,14 @@ export function Shell({ existing, search, onSignOut }: ShellProps): ReactNode {
   )
 }
 
-function NavLink({ item }: { readonly item: NavItem }): ReactNode {
+function NavLink({ item, short = false }: { readonly item: NavItem; readonly short?: boolean }): ReactNode {
   const t = useText()
+  const word = t(`nav.${item.id}`)
   const here = useIsHere(item)
   return (
     <Go to={item.to} className="nav-item" {...(here ? { 'aria-current': 'page' as const } : {})}>
       <item.icon size={18} stroke={1.6} aria-hidden />
-      <span className="nav-word">{t(`nav.${item.id}`)}</span>
+      <span className="nav-word">{short ? t(`navShort.${item.id}`, { defaultValue: word }) : word}</span>
     </Go>
   )
 }
@@ -85,7 +86,11 @@ function NavKey({ item, letter }: { readonly item: NavItem; readonly letter: str
 const IN_BAR = 4
 
 /** On a phone: the four first screens, search, and the rest behind « Plus ». */
-function BottomBar(props: { items: readonly NavItem[]; onHelp: () => void; onSignOut: (() => void) | null }): ReactNode {
+function BottomBar(props: {
+  items: readonly NavItem[]
+  onHelp: () => void
+  onSignOut: (() => void) | null
+}): ReactNode {
   const t = useText()
   const go = useGo()
   const [opened, setOpened] = useState(false)
@@ -93,9 +98,9 @@ function BottomBar(props: { items: readonly NavItem[]; onHelp: () => void; onSig
   return (
     <nav className="bottom-bar" aria-label={t('nav.label')}>
       {items.slice(0, IN_BAR).map(item => (
-        <NavLink key={item.id} item={item} />
+        <NavLink key={item.id} item={item} short />
       ))}
-      <Menu opened={opened} onChange={setOpened} position="top-end" width={220}>
+      <Menu opened={opened} onChange={setOpened} position="top-end" width={220} withinPortal={false}>
         <Menu.Target>
           <button type="button" className="nav-item">
             <IconDots size={18} aria-hidden />
@@ -111,7 +116,7 @@ function BottomBar(props: { items: readonly NavItem[]; onHelp: () => void; onSig
               {t(`nav.${item.id}`)}
             </Menu.Item>
           ))}
-          {props.onSignOut && <Menu.Item onClick={props.onSignOut}>{t('nav.signOut')}</Menu.Item>}
+          <AccountItems {...props} />
         </Menu.Dropdown>
       </Menu>
     </nav>
