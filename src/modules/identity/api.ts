@@ -9,6 +9,8 @@ const zSession = z.object({
   tenant: z.object({ id: zId, name: z.string(), country: z.string(), timeZone: z.string() }),
   role: zRole,
   tenants: z.array(z.object({ id: zId, name: z.string(), role: zRole })),
+  /** False for someone who came by a one-time link and should now choose a password. */
+  hasPassword: z.boolean(),
   /** Today in the tenant's time zone: screens count days from it, never from the browser's clock. */
   today: z.string(),
 })
@@ -37,15 +39,11 @@ export const openLink = contract({
   name: 'openLink',
   method: 'post',
   path: '/session/link',
-  summary: 'Use a one-time link: signs in, or first asks for a password when the account is new',
+  summary: 'Sign in by a one-time link; sets the session cookie',
   access: 'public',
-  body: z.object({
-    token: z.string().max(200),
-    password: z.string().min(12).max(200).optional(),
-    name: z.string().max(100).optional(),
-  }),
-  answer: z.object({ state: z.enum(['signed-in', 'choose-password']), email: z.string() }),
-  refusals: { 'link-not-valid': 404, 'password-too-weak': 422 },
+  body: z.object({ token: z.string().max(200) }),
+  answer: zSession,
+  refusals: { 'link-not-valid': 404, 'no-tenant': 403 },
 })
 
 export const signOut = contract({
@@ -76,10 +74,10 @@ export const saveProfile = contract({
   body: z.object({
     name: z.string().min(1).max(100).optional(),
     language: zLanguage.optional(),
-    password: z.object({ old: z.string(), new: z.string().min(12).max(200) }).optional(),
+    password: z.object({ old: z.string().max(200), new: z.string().min(12).max(200) }).optional(),
   }),
   answer: zSession,
-  refusals: { 'wrong-credentials': 403, 'password-too-weak': 422 },
+  refusals: { 'wrong-credentials': 403 },
 })
 
 const zUser = z.object({
