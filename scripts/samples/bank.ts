@@ -27,8 +27,8 @@ type Bank = { seed: number; today: Day; creditor: SampleCreditor; documents: rea
 const second = (customer: SampleCustomer): boolean => /[012]$/.test(customer.ref)
 
 /**
- * The statements of the last month: what the lists show as paid in that time and, for the last days, what they do not show
- * yet. A French customer whose code ends in 0 to 2 pays to the second account, whose bank sends CFONB.
+ * The statements of the last month: what the lists show as paid in that time and, for the last days, what they do
+ * not show yet. A French customer whose code ends in 0 to 2 pays to the second account, whose bank sends CFONB.
  */
 export function bankFiles(bank: Bank): BankFile[] {
   const month = bank.today.slice(0, 7)
@@ -81,7 +81,9 @@ function file(
 
 type Receipt = { customer: SampleCustomer; on: Day; amount: bigint; papers: SampleDocument[] }
 
-/** One receipt per customer and day; a credit note used that day is taken off, and one that covers all leaves nothing. */
+/**
+ * One receipt per customer and day; a credit note used that day is taken off, and one that covers all leaves nothing.
+ */
 function receipts(bank: Bank, from: Day, to: Day): Receipt[] {
   const found = new Map<string, Receipt>()
   for (const each of bank.documents) {

@@ -1,6 +1,6 @@
 import { belgianIban, belgianNumber, frenchIban, frenchVat, siren, siret } from './numbers.ts'
 
-/** A seller of the sample: everything that a tenant must know of its own company to take the files in and to follow up. */
+/** A seller of the sample: what a tenant must know of its own company to take the files in and to follow up. */
 export type SampleCreditor = {
   readonly code: string
   readonly name: string

@@ -7,8 +7,8 @@ import { structuredCommunication } from './numbers.ts'
 import { at, stream, type Random } from './random.ts'
 
 /**
- * One invoice or credit note. Amounts are positive cents in both; `paid` is what the ledger shows on the reference day and
- * `receipt` what the bank knows and the ledger does not yet (the last days are not booked).
+ * One invoice or credit note. Amounts are positive cents in both; `paid` is what the ledger shows on the reference
+ * day and `receipt` what the bank knows and the ledger does not yet (the last days are not booked).
  */
 export type SampleDocument = {
   readonly kind: 'invoice' | 'credit-note'
@@ -274,7 +274,10 @@ function delayOf(random: Random, profile: Profile, age: number): number | null {
   }
 }
 
-/** Three invoices in a hundred are credited: wholly, or in part with the rest paid net, or in part and still to be used. */
+/**
+ * Three invoices in a hundred are credited: wholly, or in part with the rest paid net, or in part and still to be
+ * used.
+ */
 function creditFor(
   draw: Random,
   portfolio: Portfolio,

@@ -23,7 +23,8 @@ const TERMS: Record<Terms, string> = {
 }
 
 export const CUSTOMER_HEADERS = (
-  'Créancier;Code client;Nom;Type;Taille;Forme juridique;SIREN;SIRET;N° TVA;N° entreprise;Adresse;Complément;Code postal;' +
+  'Créancier;Code client;Nom;Type;Taille;Forme juridique;SIREN;' +
+  'SIRET;N° TVA;N° entreprise;Adresse;Complément;Code postal;' +
   'Ville;Pays;Langue;Groupe;Contact comptabilité;E-mail comptabilité;Téléphone comptabilité;Contact décideur;' +
   'E-mail décideur;Téléphone décideur;Conditions de paiement;Plafond de crédit;Commercial'
 ).split(';')
@@ -65,7 +66,8 @@ export function customerRow(creditor: SampleCreditor, customer: SampleCustomer):
 export type TypedCell = { readonly amount: bigint } | { readonly day: string } | string | null
 
 export const INVOICE_HEADERS = (
-  'Créancier;N° facture;Type;Code client;Nom du client;Date de facture;Date d’échéance;Devise;Montant HT;Montant TVA;Montant TTC;' +
+  'Créancier;N° facture;Type;Code client;Nom du client;Date de facture;' +
+  'Date d’échéance;Devise;Montant HT;Montant TVA;Montant TTC;' +
   'Montant réglé;Date de règlement;Reste dû;Référence commande;Facture d’origine;Communication;Litige'
 ).split(';')
 

@@ -11,7 +11,9 @@ const NOTES: Record<'FR' | 'BE', Record<'fr' | 'nl', readonly InvoiceNote[]>> = 
     // C. com. L441-10 II and D441-5; L441-9 I for the discount.
     {
       subject: 'PMD',
-      text: 'En cas de retard de paiement, pénalités au taux de refinancement de la BCE majoré de 10 points, exigibles sans rappel.',
+      text:
+        'En cas de retard de paiement, pénalités au taux de refinancement ' +
+        'de la BCE majoré de 10 points, exigibles sans rappel.',
     },
     { subject: 'PMT', text: 'Indemnité forfaitaire pour frais de recouvrement en cas de retard de paiement : 40 €.' },
     { subject: 'AAB', text: 'Pas d’escompte pour paiement anticipé.' },
@@ -21,13 +23,17 @@ const NOTES: Record<'FR' | 'BE', Record<'fr' | 'nl', readonly InvoiceNote[]>> = 
     fr: [
       {
         subject: null,
-        text: 'Retard de paiement : intérêts de la loi du 2 août 2002 et indemnité forfaitaire de 40 €, de plein droit et sans mise en demeure.',
+        text:
+          'Retard de paiement : intérêts de la loi du 2 août 2002 et indemnité ' +
+          'forfaitaire de 40 €, de plein droit et sans mise en demeure.',
       },
     ],
     nl: [
       {
         subject: null,
-        text: 'Laattijdige betaling: interest volgens de wet van 2 augustus 2002 en forfaitaire vergoeding van 40 €, van rechtswege en zonder ingebrekestelling.',
+        text:
+          'Laattijdige betaling: interest volgens de wet van 2 augustus 2002 en ' +
+          'forfaitaire vergoeding van 40 €, van rechtswege en zonder ingebrekestelling.',
       },
     ],
   },

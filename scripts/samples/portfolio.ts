@@ -84,7 +84,7 @@ type EInvoice = {
 
 const fileName = (document: SampleDocument): string => document.number.replaceAll('/', '-')
 
-/** Invoices between professionals that are still open and not too old, and the latest credit notes: what a follow-up attaches. */
+/** Open invoices between professionals, not too old, and the latest credit notes: what a follow-up attaches. */
 function papers(all: readonly SampleDocument[], today: Day, invoices: number, creditNotes: number): SampleDocument[] {
   const fit = all.filter(
     each =>

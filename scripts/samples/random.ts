@@ -1,8 +1,8 @@
 /**
- * Seeded randomness for the sample portfolio: the same seed and path give the same numbers on every machine and for ever.
- * The generator is sfc32 (Chris Doty-Humphrey, PractRand, public domain): 128 bits of state, 32-bit additions, shifts and
- * rotations only. The state starts from two FNV-1a hashes of `seed/path`, so each stream (`customer/12`) stands alone: adding
- * one thing to the portfolio does not move the others.
+ * Seeded randomness for the sample portfolio: the same seed and path give the same numbers on every machine and for
+ * ever. The generator is sfc32 (Chris Doty-Humphrey, PractRand, public domain): 128 bits of state, 32-bit additions,
+ * shifts and rotations only. The state starts from two FNV-1a hashes of `seed/path`, so each stream (`customer/12`)
+ * stands alone: adding one thing to the portfolio does not move the others.
  */
 export type Random = {
   /** A whole number from `from` to `to`, both included. */

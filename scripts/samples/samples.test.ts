@@ -240,7 +240,7 @@ describe('the random streams', () => {
     expect(draw(1, 'a')).toEqual(draw(1, 'a'))
     expect(draw(1, 'a')).not.toEqual(draw(1, 'b'))
     expect(draw(1, 'a')).not.toEqual(draw(2, 'a'))
-    // Six faces, 6,000 throws: chi-square under 25 (5 degrees of freedom, one chance in 7,000) for each of a hundred streams.
+    // Six faces, 6,000 throws: chi-square under 25 (5 degrees of freedom, one chance in 7,000) for each of 100 streams.
     const unfair = Array.from({ length: 100 }, (_, path) => draw(7, String(path))).filter(throws => {
       const faces = [1, 2, 3, 4, 5, 6].map(face => throws.filter(each => each === face).length)
       return faces.reduce((sum, count) => sum + (count - 1000) ** 2 / 1000, 0) > 25

@@ -1,7 +1,7 @@
 import { addMonths, dayNumber, endOfMonth, type Day } from '#kernel/day.ts'
 import type { SampleDocument } from './invoices.ts'
 
-/** The aged balance of one day: what is open by days late, credit notes negative, each in the column of its own due date. */
+/** The aged balance of one day: what is open by days late, credit notes negative, each by its own due date. */
 export type Aged = {
   open: bigint
   notDue: bigint

@@ -1,4 +1,7 @@
-/** An XML element being written; `null` children and children without content are left out, as the e-invoice rules want. */
+/**
+ * An XML element being written; `null` children and children without content are left out, as the e-invoice rules
+ * want.
+ */
 export type Xml = string | null
 
 const escape = (text: string): string =>
@@ -28,7 +31,8 @@ export function root(
   ...children: readonly (Xml | readonly Xml[])[]
 ): string {
   const kept = children.flat().filter(child => child !== null)
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<${name}${written(namespaces)}>\n${indent(kept.join('\n'))}\n</${name}>\n`
+  const inside = indent(kept.join('\n'))
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${name}${written(namespaces)}>\n${inside}\n</${name}>\n`
 }
 
 const written = (attributes: Readonly<Record<string, string>>): string =>

@@ -29,7 +29,10 @@ export type OutgoingLine = {
   readonly vatRate: string
 }
 
-/** One invoice or credit note to write, in the terms of EN 16931. Amounts are minor units; a 381 states positive amounts. */
+/**
+ * One invoice or credit note to write, in the terms of EN 16931. Amounts are minor units; a 381 states positive
+ * amounts.
+ */
 export type OutgoingInvoice = {
   readonly number: string
   readonly typeCode: string
@@ -86,8 +89,8 @@ const REASONS: Partial<Record<VatCategory, readonly [code: string, text: string]
 }
 
 /**
- * Totals of an invoice (BG-22, BG-23). VAT is rounded half up once per category and rate (BR-CO-17), the totals are sums of
- * rounded figures (BR-CO-10, -13, -14, -15, -16).
+ * Totals of an invoice (BG-22, BG-23). VAT is rounded half up once per category and rate (BR-CO-17), the totals are
+ * sums of rounded figures (BR-CO-10, -13, -14, -15, -16).
  */
 export function totalsOf(invoice: OutgoingInvoice): OutgoingTotals {
   const bases = new Map<string, { line: OutgoingLine; base: bigint }>()
@@ -191,7 +194,10 @@ export const CREDIT_NOTE_CODES: ReadonlySet<string> = new Set([
   '532',
 ])
 
-/** The number of the legal register (BT-30, BT-47) with its ISO 6523 scheme: SIREN 0002, Belgian enterprise number 0208. */
+/**
+ * The number of the legal register (BT-30, BT-47) with its ISO 6523 scheme: SIREN 0002, Belgian enterprise number
+ * 0208.
+ */
 export function legalNumber(party: InvoiceParty): { scheme: string; id: string } | null {
   if (party.siren) return { scheme: '0002', id: party.siren }
   return party.enterpriseNumber ? { scheme: '0208', id: party.enterpriseNumber } : null

@@ -23,10 +23,10 @@ export type FacturXOptions = {
 }
 
 /**
- * Makes a Factur-X file, PDF/A-3b, of a rendered invoice and its CII: attaches the XML as `factur-x.xml` (listed in /AF;
- * relationship Data for MINIMUM, which is not a whole invoice, Alternative otherwise), adds the XMP with the fx extension
- * schema and an sRGB output intent. The page must already carry its own fonts: PDF/A forbids the standard fourteen, and a
- * page that uses one is refused with `font-not-embedded`; bytes that are no PDF with `not-a-pdf`.
+ * Makes a Factur-X file, PDF/A-3b, of a rendered invoice and its CII: attaches the XML as `factur-x.xml` (listed in
+ * /AF; relationship Data for MINIMUM, which is not a whole invoice, Alternative otherwise), adds the XMP with the fx
+ * extension schema and an sRGB output intent. The page must already carry its own fonts: PDF/A forbids the standard
+ * fourteen, and a page that uses one is refused with `font-not-embedded`; bytes that are no PDF with `not-a-pdf`.
  * Source: Factur-X 1.0 §6, ISO 19005-3.
  */
 export async function writeFacturX(pdf: Uint8Array, xml: string, options: FacturXOptions): Promise<Result<Uint8Array>> {
@@ -79,10 +79,12 @@ const facturXProperties = (profile: CiiProfile): string =>
   `<fx:ConformanceLevel>${profile}</fx:ConformanceLevel></rdf:Description>`
 
 // PDF/A takes only XMP schemas that it knows or that describe themselves (ISO 19005-3 §6.6.2.3): Factur-X's own, and
-// PDF/UA's, which the page brings when it is tagged. One bag holds both, since a second description of schemas is ignored.
+// PDF/UA's, which the page brings when it is tagged. One bag holds both, since a second description of schemas is
+// ignored.
 const EXTENSION_SCHEMAS =
   '<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"' +
-  ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">' +
+  ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" ' +
+  'xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">' +
   '<pdfaExtension:schemas><rdf:Bag>' +
   schema('Factur-X PDFA Extension Schema', NAMESPACE, 'fx', [
     ['DocumentFileName', 'Text', 'external', 'The name of the embedded XML document'],
@@ -101,12 +103,14 @@ function schema(title: string, namespace: string, prefix: string, properties: re
   const listed = properties.map(
     ([name, type, category, description]) =>
       `<rdf:li rdf:parseType="Resource"><pdfaProperty:name>${name}</pdfaProperty:name>` +
-      `<pdfaProperty:valueType>${type}</pdfaProperty:valueType><pdfaProperty:category>${category}</pdfaProperty:category>` +
+      `<pdfaProperty:valueType>${type}</pdfaProperty:valueType>` +
+      `<pdfaProperty:category>${category}</pdfaProperty:category>` +
       `<pdfaProperty:description>${description}</pdfaProperty:description></rdf:li>`,
   )
   return (
     `<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>${title}</pdfaSchema:schema>` +
-    `<pdfaSchema:namespaceURI>${namespace}</pdfaSchema:namespaceURI><pdfaSchema:prefix>${prefix}</pdfaSchema:prefix>` +
+    `<pdfaSchema:namespaceURI>${namespace}</pdfaSchema:namespaceURI>` +
+    `<pdfaSchema:prefix>${prefix}</pdfaSchema:prefix>` +
     `<pdfaSchema:property><rdf:Seq>${listed.join('')}</rdf:Seq></pdfaSchema:property></rdf:li>`
   )
 }
@@ -137,8 +141,9 @@ function fontNotEmbedded(document: PDFDocument): string | null {
 }
 
 /**
- * Packs every stream again, all but the XMP, which PDF/A readers look for in clear. What came packed by Node's zlib is
- * repacked by the library's own: Node's differs from one processor to another, and the same page must give the same bytes.
+ * Packs every stream again, all but the XMP, which PDF/A readers look for in clear. What came packed by Node's zlib
+ * is repacked by the library's own: Node's differs from one processor to another, and the same page must give the
+ * same bytes.
  */
 function deflateStreams(document: PDFDocument): void {
   const { context } = document

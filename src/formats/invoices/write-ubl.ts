@@ -20,8 +20,8 @@ export type UblProfile = 'Peppol BIS 3' | 'EN 16931'
 const PEPPOL = 'urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0'
 
 /**
- * Writes UBL 2.1: an `Invoice`, or a `CreditNote` when the type code is a credit note's. Refused with `invoice-rule` when
- * the invoice breaks a rule of EN 16931 or, for Peppol, PEPPOL-EN16931-R002, R003, R010 or R020.
+ * Writes UBL 2.1: an `Invoice`, or a `CreditNote` when the type code is a credit note's. Refused with `invoice-rule`
+ * when the invoice breaks a rule of EN 16931 or, for Peppol, PEPPOL-EN16931-R002, R003, R010 or R020.
  * Source: EN 16931-3-2 syntax binding; Peppol BIS Billing 3.0.
  */
 export function writeUbl(invoice: OutgoingInvoice, profile: UblProfile = 'Peppol BIS 3'): Result<string> {

@@ -158,7 +158,7 @@ describe('Factur-X', () => {
     }
   })
 
-  it('attaches the XML, lists it in /AF and announces the profile in its XMP; the same input gives the same bytes', async () => {
+  it('attaches the XML, announces it in /AF and XMP, and gives the same bytes for the same input', async () => {
     const page = await Loaded.create({ updateMetadata: false })
     page.addPage([595, 842])
     const blank = await page.save()
