@@ -11,6 +11,7 @@ const VERBS: Readonly<Record<string, () => Promise<{ readonly verb: Verb }>>> = 
   'due-date': () => import('./verbs/due-date.ts'),
   limitation: () => import('./verbs/limitation.ts'),
   rates: () => import('./verbs/rates.ts'),
+  read: () => import('./verbs/read.ts'),
   'term-check': () => import('./verbs/term-check.ts'),
 }
 
