@@ -2,6 +2,7 @@
 
 create extension pg_trgm;
 create extension unaccent;
+create schema auth;
 
 create table allocation (
   tenant_id uuid not null,
@@ -38,6 +39,107 @@ create view allocation_line with (security_invoker=true) as
     reverses
    FROM allocation;
 grant select on allocation_line to quittance_app;
+
+create table api_key (
+  tenant_id uuid not null,
+  api_key_id uuid not null,
+  name text not null,
+  role text not null,
+  secret_sha256 bytea not null,
+  start text not null,
+  created_by uuid,
+  created_at timestamp with time zone default now() not null,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint api_key_pkey PRIMARY KEY (tenant_id, api_key_id),
+  constraint api_key_created_by_fkey FOREIGN KEY (created_by) REFERENCES auth."user"(id),
+  constraint api_key_role_check CHECK ((role = ANY (ARRAY['collector'::text, 'credit-manager'::text, 'director'::text, 'administrator'::text]))),
+  constraint api_key_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id),
+  constraint api_key_tenant_id_secret_sha256_key UNIQUE (tenant_id, secret_sha256)
+);
+alter table api_key enable row level security, force row level security;
+create policy tenant on api_key as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on api_key to quittance_app;
+
+create table auth."user" (
+  id uuid not null,
+  name text not null,
+  email text not null,
+  email_verified boolean default false not null,
+  image text,
+  language text default 'fr'::text not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint user_pkey PRIMARY KEY (id),
+  constraint user_email_key UNIQUE (email)
+);
+grant delete, insert, select, update on auth."user" to quittance_app;
+
+create table auth.account (
+  id uuid not null,
+  user_id uuid not null,
+  account_id text not null,
+  provider_id text not null,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  password text,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX account_of_user ON auth.account USING btree (user_id);
+grant delete, insert, select, update on auth.account to quittance_app;
+
+create table auth.attempt (
+  key text not null,
+  tries integer not null,
+  since timestamp with time zone not null,
+  constraint attempt_pkey PRIMARY KEY (key)
+);
+grant delete, insert, select, update on auth.attempt to quittance_app;
+
+create table auth.secret (
+  single boolean default true not null,
+  value text not null,
+  constraint secret_pkey PRIMARY KEY (single),
+  constraint secret_single_check CHECK (single)
+);
+grant delete, insert, select, update on auth.secret to quittance_app;
+
+create table auth.session (
+  id uuid not null,
+  user_id uuid not null,
+  tenant_id uuid,
+  token text not null,
+  expires_at timestamp with time zone not null,
+  ip_address text,
+  user_agent text,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id),
+  constraint session_token_key UNIQUE (token),
+  constraint session_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX session_of_user ON auth.session USING btree (user_id);
+grant delete, insert, select, update on auth.session to quittance_app;
+
+create table auth.verification (
+  id text not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint verification_pkey PRIMARY KEY (id)
+);
+CREATE INDEX verification_identifier ON auth.verification USING btree (identifier);
+grant delete, insert, select, update on auth.verification to quittance_app;
 
 create table column_mapping (
   tenant_id uuid not null,
@@ -153,6 +255,39 @@ create table creditor_account (
 alter table creditor_account enable row level security, force row level security;
 create policy tenant on creditor_account as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
 grant delete, insert, select, update on creditor_account to quittance_app;
+
+create view creditor_card with (security_invoker=true) as
+ SELECT c.tenant_id,
+    c.creditor_id,
+    c.code,
+    c.name,
+    c.legal_form,
+    c.country,
+    c.language,
+    c.time_zone,
+    c.currency,
+    c.siren,
+    c.vat_number,
+    c.enterprise_number,
+    c.street,
+    c.street2,
+    c.postcode,
+    c.city,
+    c.email,
+    c.phone,
+    c.signatory,
+    c.logo_sha256,
+    c.payment_days,
+    a.iban,
+    a.bic
+   FROM (creditor c
+     LEFT JOIN LATERAL ( SELECT x.iban,
+            x.bic
+           FROM creditor_account x
+          WHERE ((x.tenant_id = c.tenant_id) AND (x.creditor_id = c.creditor_id))
+          ORDER BY x."position", x.iban
+         LIMIT 1) a ON (true));
+grant select on creditor_card to quittance_app;
 
 create table customer (
   tenant_id uuid not null,
@@ -515,6 +650,27 @@ begin
 end $function$
 ;
 
+create table member (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  role text not null,
+  active boolean default true not null,
+  last_seen_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  constraint member_pkey PRIMARY KEY (tenant_id, user_id),
+  constraint member_role_check CHECK ((role = ANY (ARRAY['collector'::text, 'credit-manager'::text, 'director'::text, 'administrator'::text]))),
+  constraint member_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id),
+  constraint member_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id)
+);
+CREATE INDEX member_user ON public.member USING btree (user_id);
+alter table member enable row level security, force row level security;
+create policy tenant on member as PERMISSIVE for ALL to public using (
+CASE
+    WHEN (COALESCE(current_setting('app.user'::text, true), ''::text) <> ''::text) THEN (user_id = (current_setting('app.user'::text))::uuid)
+    ELSE (tenant_id = (current_setting('app.tenant'::text))::uuid)
+END);
+grant insert, select, update on member to quittance_app;
+
 create table message (
   tenant_id uuid not null,
   message_id uuid not null,
@@ -527,6 +683,7 @@ create table message (
   step text,
   cycle date,
   template text not null,
+  registered boolean default false not null,
   language text not null,
   recipient text not null,
   subject text,
@@ -579,6 +736,7 @@ create view message_line with (security_invoker=true) as
     customer_id,
     channel,
     state,
+    registered,
     scenario_id,
     step,
     cycle,
@@ -652,6 +810,17 @@ create view open_item with (security_invoker=true) as
   WHERE (open <> 0);
 grant select on open_item to quittance_app;
 
+create view person with (security_invoker=true) as
+ SELECT m.tenant_id,
+    m.user_id,
+    u.name,
+    u.email,
+    m.role,
+    m.active
+   FROM (member m
+     JOIN auth."user" u ON ((u.id = m.user_id)));
+grant select on person to quittance_app;
+
 create table scenario (
   tenant_id uuid not null,
   scenario_id uuid not null,
@@ -684,6 +853,15 @@ create table segment (
 alter table segment enable row level security, force row level security;
 create policy tenant on segment as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
 grant delete, insert, select, update on segment to quittance_app;
+
+create view segment_face with (security_invoker=true) as
+ SELECT tenant_id,
+    segment_id,
+    code AS segment_code,
+    name AS segment_name,
+    "position"
+   FROM segment;
+grant select on segment_face to quittance_app;
 
 create table task (
   tenant_id uuid not null,
@@ -726,7 +904,9 @@ create view task_line with (security_invoker=true) as
     step,
     total,
     currency,
-    days_late
+    days_late,
+    outcome,
+    done_at
    FROM task;
 grant select on task_line to quittance_app;
 

@@ -18,8 +18,8 @@ const check = process.argv.includes('--check')
 const root = join(import.meta.dirname, '..')
 
 async function generate(): Promise<Map<string, string>> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'quittance-generate-'))
-  const server = await joinEmbedded({ dataDir, log: createLog('warn'), durable: false })
+  const folder = await mkdtemp(join(tmpdir(), 'quittance-generate-'))
+  const server = await joinEmbedded({ dataDir: folder, log: createLog('warn'), durable: false })
   try {
     const owner = { host: server.host, user: 'quittance_owner', database: 'quittance' }
     unwrap(await migrate(owner, await readMigrations()))
@@ -35,7 +35,7 @@ async function generate(): Promise<Map<string, string>> {
     }
   } finally {
     await server.leave()
-    await destroyCluster(dataDir)
+    await destroyCluster(folder)
   }
 }
 

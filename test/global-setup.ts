@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises'
+import { mkdir, readFile, readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { destroyCluster, isAlive } from '#platform/db/cluster.ts'
@@ -6,7 +6,7 @@ import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Folder of this run's throw-away cluster; it is made by the first `freshDatabase()`, so that no test pays for it unasked. */
+    /** Folder of this run's throw-away cluster. The first `freshDatabase()` makes it: no test pays for it unasked. */
     testDataDir: string
   }
 }
@@ -19,8 +19,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
     if (name.startsWith(PREFIX) && !isAlive(Number(name.slice(PREFIX.length))))
       await destroyCluster(join(tmpdir(), name))
   }
-  const dataDir = join(tmpdir(), PREFIX + process.pid)
-  await mkdir(dataDir, { recursive: true })
-  project.provide('testDataDir', dataDir)
-  return () => destroyCluster(dataDir)
+  const folder = join(tmpdir(), PREFIX + process.pid)
+  await mkdir(folder, { recursive: true })
+  project.provide('testDataDir', folder)
+  return async () => {
+    const major = await readFile(join(folder, 'postgres', 'PG_VERSION'), 'utf8').catch(() => null)
+    if (major !== null) process.stdout.write(`databases of this run: PostgreSQL ${major.trim()}\n`)
+    await destroyCluster(folder)
+  }
 }

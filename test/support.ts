@@ -2,12 +2,13 @@ import { Client, type ClientConfig } from 'pg'
 import { inject } from 'vitest'
 import type { TenantId } from '#kernel/id.ts'
 import { unwrap } from '#kernel/result.ts'
-import { embeddedBinaries, systemBinaries, type Account, type Binaries } from '#platform/db/binaries.ts'
+import { embeddedBinaries, type Account, type Binaries } from '#platform/db/binaries.ts'
 import { connectDatabase, type Database } from '#platform/db/database.ts'
 import { joinEmbedded, type EmbeddedServer } from '#platform/db/embedded.ts'
 import { migrate, readMigrations } from '#platform/db/migrate.ts'
 import { newId } from '#platform/ids.ts'
 import { createLog } from '#platform/log.ts'
+import { systemBinaries } from './system-postgres.ts'
 
 const log = createLog('warn')
 const TEMPLATE = 'quittance'
@@ -15,8 +16,8 @@ const TEMPLATE = 'quittance'
 let server: Promise<EmbeddedServer> | undefined
 
 /**
- * The throw-away server of this test run, started by whichever test file asks first, with its migrated template. It is the
- * embedded PostgreSQL, or the system's when QUITTANCE_TEST_POSTGRES=system.
+ * The throw-away server of this test run, started by whichever test file asks first, with its migrated template. It is
+ * the embedded PostgreSQL, or the system's when QUITTANCE_TEST_POSTGRES=system.
  */
 function testServer(): Promise<EmbeddedServer> {
   server ??= startServer()
@@ -24,8 +25,8 @@ function testServer(): Promise<EmbeddedServer> {
 }
 
 async function startServer(): Promise<EmbeddedServer> {
-  const dataDir = inject('testDataDir')
-  const joined = await joinEmbedded({ dataDir, log, durable: false, lingers: true, binaries: chosenBinaries })
+  const options = { log, durable: false, lingers: true, binaries: chosenBinaries }
+  const joined = await joinEmbedded({ ...options, dataDir: inject('testDataDir') })
   unwrap(await migrate(ownerOf(joined, TEMPLATE), await readMigrations()))
   return joined
 }

@@ -1,6 +1,10 @@
 import type { Client } from 'pg'
 
-/** One column as the catalogue knows it. `kind` is the id kind a uuid column stands for, `choices` its list of allowed texts. */
+/** The schemas that our migrations make, as a query of their oids; pg-boss looks after its own tables. */
+export const OUR_SCHEMAS = `select oid from pg_namespace
+  where nspname !~ '^pg_' and nspname not in ('information_schema', 'pgboss')`
+
+/** One column of the catalogue; `choices` are the texts its check allows, `refersTo` what its foreign key names. */
 export type Column = {
   readonly table: string
   readonly name: string
@@ -13,16 +17,20 @@ export type Column = {
   readonly choices: readonly string[] | null
 }
 
+// As Kysely names tables: the schema is said unless it is public.
+const NAME = `case when c.relnamespace = 'public'::regnamespace then '' else c.relnamespace::regnamespace || '.' end
+  || c.relname`
+
 type Row = Omit<Column, 'choices'> & { readonly checks: readonly string[] }
 
 /** The columns of every table and view of our schema, tables by name and columns in their order. */
 export async function readColumns(client: Client): Promise<Column[]> {
   const { rows } = await client.query<Row>(`
-    select c.relname as "table", a.attname as name, format_type(a.atttypid, a.atttypmod) as type,
+    select ${NAME} as "table", a.attname as name, format_type(a.atttypid, a.atttypmod) as type,
       a.attnotnull or coalesce(col_description(c.oid, a.attnum) ~ '^not null', false) as "notNull",
       pg_get_expr(d.adbin, d.adrelid) as preset, a.attgenerated <> '' or a.attidentity = 'a' as computed,
       c.relkind in ('v', 'm') as view,
-      (select json_build_object('table', f.relname, 'name', fa.attname)
+      (select json_build_object('table', ${NAME.replaceAll('c.', 'f.')}, 'name', fa.attname)
         from pg_constraint k
         cross join lateral unnest(k.conkey, k.confkey) as pair (here, there)
         join pg_class f on f.oid = k.confrelid
@@ -34,8 +42,8 @@ export async function readColumns(client: Client): Promise<Column[]> {
     from pg_class c
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
-    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm') and c.relname <> 'migration'
-    order by c.relname collate "C", a.attnum`)
+    where c.relnamespace in (${OUR_SCHEMAS}) and c.relkind in ('r', 'p', 'v', 'm') and c.relname <> 'migration'
+    order by ${NAME} collate "C", a.attnum`)
   const columns = rows.map(({ checks, ...column }) => ({ ...column, choices: choicesOf(checks) }))
   const origins = await readOrigins(client)
   return columns.map(column => (column.view ? throughView(column, columns, origins) : column))
@@ -47,11 +55,11 @@ type Origin = { readonly table: string; readonly name: string; readonly outer: b
 // run: each field of the answer carries the table and column it is an untouched copy of.
 async function readOrigins(client: Client): Promise<Map<string, Origin>> {
   const views = await client.query<{ name: string; query: string }>(`
-    select relname as name, rtrim(pg_get_viewdef(oid), ';') as query
-    from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm')`)
+    select ${NAME} as name, rtrim(pg_get_viewdef(c.oid), ';') as query
+    from pg_class c where relnamespace in (${OUR_SCHEMAS}) and relkind in ('v', 'm')`)
   const names = await client.query<{ oid: number; n: number; table: string; name: string }>(`
-    select c.oid::int, a.attnum as n, c.relname as "table", a.attname as name
-    from pg_class c join pg_attribute a on a.attrelid = c.oid where c.relnamespace = 'public'::regnamespace`)
+    select c.oid::int, a.attnum as n, ${NAME} as "table", a.attname as name
+    from pg_class c join pg_attribute a on a.attrelid = c.oid where c.relnamespace in (${OUR_SCHEMAS})`)
   const byNumber = new Map(names.rows.map(({ oid, n, ...origin }) => [`${oid}.${n}`, origin]))
   const origins = new Map<string, Origin>()
   for (const view of views.rows) {

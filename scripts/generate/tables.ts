@@ -5,11 +5,11 @@ import type { ColumnType, Generated } from 'kysely'
 import type { Day } from '#kernel/day.ts'
 import type { Id } from '#kernel/id.ts'
 
-/** What \`jsonb\` reads as; it is written as text, \`JSON.stringify(value)\`, so that a list cannot be taken for an SQL array. */
-export type Json = ColumnType<JsonValue, string, string>
+/** \`jsonb\`: written as text, \`JSON.stringify(value)\`, so that a list cannot be taken for an SQL array. */
+type Json = ColumnType<JsonValue, string, string>
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue }
 /** An instant, read as ISO 8601 text in UTC with up to six decimals. */
-export type At = ColumnType<string, string | Date, string | Date>
+type At = ColumnType<string, string | Date, string | Date>
 `
 
 /** The TypeScript row types of all tables and views, one \`Tables\` type that Kysely understands. */
@@ -17,14 +17,14 @@ export function printTables(columns: readonly Column[]): string {
   const tables = Map.groupBy(columns, column => column.table)
   const bodies = [...tables].map(([table, list]) => {
     const lines = list.map(column => `  ${column.name}: ${typeOf(column, columns)}`)
-    return `export type ${pascal(table)}Row = {\n${lines.join('\n')}\n}\n`
+    return `type ${pascal(table)}Row = {\n${lines.join('\n')}\n}\n`
   })
-  const index = [...tables.keys()].map(table => `  ${table}: ${pascal(table)}Row`)
+  const index = [...tables.keys()].map(table => `  ${table.includes('.') ? `'${table}'` : table}: ${pascal(table)}Row`)
   return `${HEADING}\n${bodies.join('\n')}\nexport type Tables = {\n${index.join('\n')}\n}\n`
 }
 
 function pascal(name: string): string {
-  return name.replace(/(?:^|_)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+  return name.replace(/(?:^|[_.])([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
 }
 
 function typeOf(column: Column, columns: readonly Column[]): string {
@@ -84,6 +84,7 @@ function idType(column: Column, columns: readonly Column[]): string {
       return idType(found, columns)
     }
   }
-  const noun = /^(.+)_id$/.exec(column.name)?.[1]
+  // A table of a library calls its own id `id`.
+  const noun = column.name === 'id' ? column.table.split('.').at(-1) : /^(.+)_id$/.exec(column.name)?.[1]
   return noun === undefined ? 'string' : `Id<'${noun.replaceAll('_', '-')}'>`
 }

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cp, mkdir, readFile, readdir, realpath, rename, rm, stat, symlink } from 'node:fs/promises'
+import { cp, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
@@ -86,30 +86,11 @@ async function copyProgram(packageFolder: string, home: string, account: Account
   return runnable(join(home, 'native', 'bin'), account)
 }
 
-/** The programs in a folder, when `account` can really run them (missing libraries and closed folders show here). */
-function runnable(folder: string, account: Account): Binaries | null {
+/** The server's programs in a folder, when `account` can really run them (missing libraries and closed folders show here). */
+export function runnable(folder: string, account: Account): Binaries | null {
   const run = spawnSync(join(folder, 'postgres'), ['--version'], { ...account, cwd: '/', encoding: 'utf8' })
   const major = /\(PostgreSQL\) (\d+)/.exec(run.stdout ?? '')?.[1]
   return run.status === 0 && major !== undefined ? { folder, major: Number(major) } : null
-}
-
-/** PostgreSQL as this machine has it: on PATH, in Debian's folders (newest first) or Homebrew's; null when absent. */
-export async function systemBinaries(account: Account): Promise<Binaries | null> {
-  const versioned = '/usr/lib/postgresql'
-  const debian = (await readdir(versioned).catch(() => []))
-    .sort((a, b) => Number(b) - Number(a))
-    .map(version => join(versioned, version, 'bin'))
-  const brew = ['/opt/homebrew', '/usr/local'].flatMap(root =>
-    [18, 17, 16, 15].map(version => join(root, 'opt', `postgresql@${version}`, 'bin')),
-  )
-  const onPath = (process.env['PATH'] ?? '').split(':').filter(folder => folder.startsWith('/'))
-  for (const folder of [...onPath, ...debian, ...brew]) {
-    // PATH often holds a link to initdb alone; postgres stands beside the real one.
-    const initdb = await realpath(join(folder, 'initdb')).catch(() => null)
-    const found = initdb && runnable(dirname(initdb), account)
-    if (found && found.major >= 15) return found
-  }
-  return null
 }
 
 /** Whether a thrown value carries one of these codes (`ENOENT`, an SQLSTATE). */

@@ -22,9 +22,9 @@ import { isCode, mayEnter, OPEN_HOUSE, type Account, type Binaries } from './bin
 const run = promisify(execFile)
 
 /**
- * The folder of the cluster: `<dataDir>/postgres`, or, when root's server account cannot enter `dataDir`, a folder of its
- * own under `OPEN_HOUSE`, whose path is then written in `<dataDir>/postgres.location`. The folder gets a new name each time,
- * so that a checkout that was deleted and cloned again does not find the data of the one before.
+ * The folder of the cluster: `<dataDir>/postgres`, or, when root's server account cannot enter `dataDir`, one under
+ * `OPEN_HOUSE`, whose path is then written in `<dataDir>/postgres.location`. It gets a new name each time, so that a
+ * checkout that was deleted and cloned again does not find the data of the one before.
  */
 export async function locateCluster(dataDir: string, account: (cluster: string) => Promise<Account>): Promise<string> {
   await mkdir(dataDir, { recursive: true })
@@ -51,8 +51,8 @@ export async function locateCluster(dataDir: string, account: (cluster: string) 
 }
 
 /**
- * Makes the cluster where there is none. It appears in one rename, so a killed initdb leaves nothing half made, and of two
- * that ran at once one wins; `.making` only spares the others the work.
+ * Makes the cluster where there is none. It appears in one rename, so a killed initdb leaves nothing half made, and of
+ * two that ran at once one wins; `.making` only spares the others the work.
  */
 export async function makeCluster(
   cluster: string,
@@ -157,8 +157,9 @@ export async function stopServer(cluster: string): Promise<void> {
 }
 
 /**
- * Removes a `postmaster.pid` whose number now belongs to some other program, as happens when a container starts again and
- * counts its processes from 1: PostgreSQL would refuse to start for ever. A file naming a dead process it recovers itself.
+ * Removes a `postmaster.pid` whose number now belongs to some other program, as happens when a container starts again
+ * and counts its processes from 1: PostgreSQL would refuse to start for ever. A file naming a dead
+ * process it recovers itself.
  */
 export async function clearStrayPid(cluster: string): Promise<void> {
   const pid = await postmasterPid(cluster)

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TenantId } from '#kernel/id.ts'
+import { unwrap } from '#kernel/result.ts'
 import { freshDatabase, newTenant } from '#test/support.ts'
-import { connectDatabase, prepared, type Database, type Tx } from './database.ts'
+import { readConfig } from '../config.ts'
+import { connectDatabase, openDatabase, prepared, type Database, type Tx } from './database.ts'
 
 let db: Database
 let alpha: TenantId
@@ -72,6 +74,17 @@ describe('tenants', () => {
 })
 
 describe('the application role', () => {
+  test('is refused to be left aside by the options of a DATABASE_URL', async () => {
+    const { host, user, database } = db.owner
+    const url = (extra: string): string => `postgres://${user}@/${database}?host=${host}${extra}`
+    const config = unwrap(readConfig({}))
+    const owning = await openDatabase({ ...config, databaseUrl: url('&options=-c%20jit%3Doff') })
+    expect(owning).toMatchObject({ ok: false, refusal: { code: 'role-not-taken' } })
+    const good = unwrap(await openDatabase({ ...config, databaseUrl: url('') }))
+    expect(await good.inTenant(alpha, countFiles)).toHaveLength(1)
+    await good.close()
+  })
+
   test('owns nothing, bypasses nothing and cannot log in', async () => {
     const { rows } = await db.pool.query(
       `select current_user as me, rolsuper, rolbypassrls, rolcanlogin, rolcreaterole, rolcreatedb,

@@ -31,7 +31,8 @@ export type Database = {
 
 /**
  * Opens the database of the settings: `DATABASE_URL`, or the embedded server, started when it is not running. The schema
- * is brought up to date first. Refuses like `migrate`, and `database-unreachable` when nothing answers at `DATABASE_URL`.
+ * is brought up to date first. Refuses like `migrate`, with `database-unreachable` when nothing answers at
+ * `DATABASE_URL`, and with `role-not-taken` when the connection keeps the owner's rights.
  */
 export async function openDatabase(config: Config, log: Log = silentLog): Promise<Result<Database>> {
   const migrations = await readMigrations()
@@ -52,7 +53,8 @@ export async function openDatabase(config: Config, log: Log = silentLog): Promis
       const migrated = await migrate(owner, migrations)
       if (!migrated.ok) return migrated
       for (const name of migrated.value) log.note('migration-applied', { name })
-      return ok(connectDatabase(owner, config.poolSize, log, after))
+      const db = connectDatabase(owner, config.poolSize, log, after)
+      return (await actsAsApplication(db)) ? ok(db) : await refuseWrongRole(db)
     } catch (error) {
       if (!isCode(error, 'ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', '28P01', '28000', '3D000'))
         throw error
@@ -60,6 +62,20 @@ export async function openDatabase(config: Config, log: Log = silentLog): Promis
       return refuse('database-unreachable', `DATABASE_URL leads to no database (${why}): mend it, or start the server`)
     }
   }
+}
+
+// `options` in the URL, or a connection pooler that drops them, would leave every statement with the owner's rights.
+async function actsAsApplication(db: Database): Promise<boolean> {
+  const { rows } = await db.pool.query<{ me: string }>('select current_user as me')
+  return rows[0]?.me === APPLICATION_ROLE
+}
+
+async function refuseWrongRole(db: Database): Promise<Result<never>> {
+  await db.pool.end()
+  return refuse(
+    'role-not-taken',
+    `the connection does not act as ${APPLICATION_ROLE}: take options= out of DATABASE_URL; a pooler must pass options on`,
+  )
 }
 
 /** The application's view of a migrated database; `after` runs when it is closed. */
@@ -118,8 +134,8 @@ async function connectPatiently(pool: Pool): Promise<PoolClient> {
 }
 
 /**
- * Runs a point read as a prepared statement: PostgreSQL plans it once per connection instead of at every call. `name` is
- * unique in the program, `module-what`, and always stands for the same text.
+ * Runs a point read as a prepared statement: PostgreSQL plans it once per connection instead of at every call. `name`
+ * is unique in the program, `module-what`, and always stands for the same text.
  */
 export async function prepared<Row>(tx: Tx, name: string, query: Compilable<Row>): Promise<Row[]> {
   const client = await clientOf(tx)
@@ -127,5 +143,3 @@ export async function prepared<Row>(tx: Tx, name: string, query: Compilable<Row>
   const { rows } = await client.query({ name, text, values: [...parameters] })
   return rows as Row[]
 }
-
-export { clientOf }

@@ -21,7 +21,7 @@ function idOf(flag: '-u' | '-g'): number {
 }
 
 let ready: string
-let dataDir: string
+let home: string
 const programs: ChildProcess[] = []
 
 beforeAll(async () => {
@@ -30,11 +30,11 @@ beforeAll(async () => {
 })
 afterAll(() => destroyCluster(ready))
 beforeEach(async () => {
-  dataDir = await newFolder()
+  home = await newFolder()
 })
 afterEach(async () => {
   for (const program of programs.splice(0)) program.kill('SIGKILL')
-  await destroyCluster(dataDir)
+  await destroyCluster(home)
 })
 
 async function newFolder(): Promise<string> {
@@ -45,7 +45,7 @@ async function newFolder(): Promise<string> {
 
 /** Saves a test that is not about first use the second that making a cluster takes. */
 function copyReadyCluster(): void {
-  expect(spawnSync('cp', ['-a', `${ready}/.`, dataDir]).status).toBe(0)
+  expect(spawnSync('cp', ['-a', `${ready}/.`, home]).status).toBe(0)
 }
 
 async function clusterOf(folder: string): Promise<string> {
@@ -56,10 +56,15 @@ async function clusterOf(folder: string): Promise<string> {
 type Run = { program: ChildProcess; committed: string[]; ended: Promise<number | null>; complaints: () => string }
 
 /** Starts the committing program, from this checkout unless another is named. */
-function start(mode: 'once' | 'loop', account: Account = {}, checkout: string = root, data: string = dataDir): Run {
+function start(
+  mode: 'once' | 'loop',
+  account: Account = {},
+  checkout: string = root,
+  quittanceData: string = home,
+): Run {
   const committed: string[] = []
   const script = join(checkout, 'test', 'programs', 'committer.ts')
-  const env = { PATH: process.env['PATH'] ?? '', QUITTANCE_DATA: data }
+  const env = { PATH: process.env['PATH'] ?? '', QUITTANCE_DATA: quittanceData }
   const program = spawn(process.execPath, [script, mode], {
     ...account,
     env,
@@ -85,7 +90,7 @@ async function commits(run: Run, count: number): Promise<void> {
 
 /** The ids that programs said they had committed and that a program opening the folder afterwards does not find. */
 async function lost(...runs: readonly Run[]): Promise<string[]> {
-  const db = unwrap(await openDatabase(unwrap(readConfig({ QUITTANCE_DATA: dataDir }))))
+  const db = unwrap(await openDatabase(unwrap(readConfig({ QUITTANCE_DATA: home }))))
   try {
     const rows = await db.shared(tx => tx.selectFrom('tenant').select('tenant_id').execute())
     const kept = new Set<string>(rows.map(row => row.tenant_id))
@@ -96,7 +101,7 @@ async function lost(...runs: readonly Run[]): Promise<string[]> {
 }
 
 async function serverPid(): Promise<number> {
-  const pid = await postmasterPid(await clusterOf(dataDir))
+  const pid = await postmasterPid(await clusterOf(home))
   if (pid === null) throw new Error('no server is running')
   return pid
 }
@@ -105,9 +110,9 @@ describe('one program', () => {
   test('makes the cluster on first use, stops the server when it ends, finds its rows again', async () => {
     const first = start('once')
     expect([await first.ended, first.complaints()]).toEqual([0, ''])
-    expect(await postmasterPid(await clusterOf(dataDir))).toBeNull()
+    expect(await postmasterPid(await clusterOf(home))).toBeNull()
     expect(await lost(first)).toEqual([])
-    expect(await postmasterPid(await clusterOf(dataDir))).toBeNull()
+    expect(await postmasterPid(await clusterOf(home))).toBeNull()
   })
 
   test('is killed: the server it left is found running, and the last one out stops it', async () => {
@@ -122,7 +127,7 @@ describe('one program', () => {
     expect(await serverPid()).toBe(pid)
     next.program.kill('SIGTERM')
     expect(await next.ended).toBe(0)
-    expect(await postmasterPid(await clusterOf(dataDir))).toBeNull()
+    expect(await postmasterPid(await clusterOf(home))).toBeNull()
     expect(await lost(run, next)).toEqual([])
   })
 
@@ -152,7 +157,7 @@ describe('one program', () => {
     copyReadyCluster()
     const first = start('once')
     await first.ended
-    const cluster = await clusterOf(dataDir)
+    const cluster = await clusterOf(home)
     // The stranger runs under the server's own account, or PostgreSQL would see through it by itself.
     const stranger = spawn('sleep', ['60'], { ...(await serverAccount(cluster)), cwd: '/' })
     programs.push(stranger)
@@ -166,7 +171,7 @@ describe('several programs', () => {
     const runs = [1, 2, 3, 4, 5].map(() => start('once'))
     expect(await Promise.all(runs.map(run => run.ended))).toEqual([0, 0, 0, 0, 0])
     expect(runs.map(run => run.complaints())).toEqual(['', '', '', '', ''])
-    expect(await postmasterPid(await clusterOf(dataDir))).toBeNull()
+    expect(await postmasterPid(await clusterOf(home))).toBeNull()
     expect(await lost(...runs)).toEqual([])
   })
 
@@ -185,15 +190,15 @@ describe('several programs', () => {
 
 describe('places', () => {
   test('a path too long for a socket puts the socket under /tmp', async () => {
-    const deep = join(dataDir, 'a-very-long-folder-name-that-somebody-has'.repeat(3))
+    const deep = join(home, 'a-very-long-folder-name-that-somebody-has'.repeat(3))
     await mkdir(deep)
     const run = start('once', {}, root, deep)
     expect([await run.ended, run.complaints(), run.committed.length]).toEqual([0, '', 1])
   })
 
   test.skipIf(isRoot && !mayEnter(plainUser, root))('a plain user runs it in a folder of his own', async () => {
-    if (plainUser.uid !== undefined && plainUser.gid !== undefined) await chown(dataDir, plainUser.uid, plainUser.gid)
-    await chmod(dataDir, 0o700)
+    if (plainUser.uid !== undefined && plainUser.gid !== undefined) await chown(home, plainUser.uid, plainUser.gid)
+    await chmod(home, 0o700)
     const run = start('once', plainUser)
     expect([await run.ended, run.complaints(), run.committed.length]).toEqual([0, '', 1])
   })
@@ -209,22 +214,22 @@ describe('places', () => {
   })
 
   test.skipIf(!isRoot)('root in a checkout nobody else may enter: the server lives in the open house', async () => {
-    await chmod(dataDir, 0o700)
+    await chmod(home, 0o700)
     const { checkout, packageVersion } = await closedCheckout()
     const copied = join(OPEN_HOUSE, `postgresql-${packageVersion}`)
     const copiedBefore = existsSync(copied)
-    const data = join(checkout, 'data')
-    const first = start('once', {}, checkout, data)
+    const inside = join(checkout, 'data')
+    const first = start('once', {}, checkout, inside)
     expect([await first.ended, first.complaints()]).toEqual([0, ''])
-    const cluster = await clusterOf(data)
+    const cluster = await clusterOf(inside)
     try {
       expect(cluster.startsWith(`${OPEN_HOUSE}/`)).toBe(true)
       expect(existsSync(join(copied, 'native', 'bin', 'postgres'))).toBe(true)
-      const second = start('once', {}, checkout, data)
+      const second = start('once', {}, checkout, inside)
       expect([await second.ended, second.complaints()]).toEqual([0, ''])
-      expect(await clusterOf(data)).toBe(cluster)
+      expect(await clusterOf(inside)).toBe(cluster)
     } finally {
-      await destroyCluster(data)
+      await destroyCluster(inside)
       if (!copiedBefore) await rm(copied, { recursive: true, force: true })
     }
   })
@@ -232,7 +237,7 @@ describe('places', () => {
 
 /** A checkout inside the closed data folder: our sources, links to the packages, and a real copy of the server's. */
 async function closedCheckout(): Promise<{ checkout: string; packageVersion: string }> {
-  const checkout = join(dataDir, 'checkout')
+  const checkout = join(home, 'checkout')
   const parts = ['src/kernel', 'src/platform', 'db/migrations', 'test/programs', 'package.json']
   for (const part of parts) await cp(join(root, part), join(checkout, part), { recursive: true })
   const modules = join(checkout, 'node_modules')

@@ -143,8 +143,8 @@ async function makeHouse(client: Client): Promise<void> {
   if (!(await made())) {
     await client.query(`
       do $$ begin
-        if not exists (select from pg_roles where rolname = 'quittance_owner') then create role quittance_owner login; end if;
-        if not exists (select from pg_roles where rolname = 'quittance_app') then create role quittance_app; end if;
+        if to_regrole('quittance_owner') is null then create role quittance_owner login; end if;
+        if to_regrole('quittance_app') is null then create role quittance_app; end if;
         grant quittance_app to quittance_owner;
       end $$`)
     await client.query('create database quittance owner quittance_owner')

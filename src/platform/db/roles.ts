@@ -6,8 +6,8 @@ import { isCode } from './binaries.ts'
 export const APPLICATION_ROLE = 'quittance_app'
 
 /**
- * Makes sure the application's role exists and that the owner's login may act as it. `application-role-missing` says which
- * two statements an administrator must run when this login may not make roles itself.
+ * Makes sure the application's role exists and that the owner's login may act as it. `application-role-missing` says
+ * which two statements an administrator must run when this login may not make roles itself.
  */
 export async function ensureApplicationRole(owner: Client): Promise<Result<void>> {
   if (await mayAct(owner)) return ok(undefined)

@@ -3,13 +3,13 @@ import type { ColumnType, Generated } from 'kysely'
 import type { Day } from '#kernel/day.ts'
 import type { Id } from '#kernel/id.ts'
 
-/** What `jsonb` reads as; it is written as text, `JSON.stringify(value)`, so that a list cannot be taken for an SQL array. */
-export type Json = ColumnType<JsonValue, string, string>
+/** `jsonb`: written as text, `JSON.stringify(value)`, so that a list cannot be taken for an SQL array. */
+type Json = ColumnType<JsonValue, string, string>
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue }
 /** An instant, read as ISO 8601 text in UTC with up to six decimals. */
-export type At = ColumnType<string, string | Date, string | Date>
+type At = ColumnType<string, string | Date, string | Date>
 
-export type AllocationRow = {
+type AllocationRow = {
   tenant_id: Id<'tenant'>
   allocation_id: Id<'allocation'>
   invoice_id: Id<'invoice'>
@@ -22,7 +22,7 @@ export type AllocationRow = {
   recorded_at: ColumnType<string, string | Date | undefined, string | Date>
 }
 
-export type AllocationLineRow = {
+type AllocationLineRow = {
   tenant_id: Id<'tenant'>
   allocation_id: Id<'allocation'>
   invoice_id: Id<'invoice'>
@@ -32,14 +32,86 @@ export type AllocationLineRow = {
   reverses: Id<'allocation'> | null
 }
 
-export type ColumnMappingRow = {
+type ApiKeyRow = {
+  tenant_id: Id<'tenant'>
+  api_key_id: Id<'api-key'>
+  name: string
+  role: 'collector' | 'credit-manager' | 'director' | 'administrator'
+  secret_sha256: Buffer
+  start: string
+  created_by: Id<'user'> | null
+  created_at: ColumnType<string, string | Date | undefined, string | Date>
+  last_used_at: At | null
+  revoked_at: At | null
+}
+
+type AuthAccountRow = {
+  id: Id<'account'>
+  user_id: Id<'user'>
+  account_id: string
+  provider_id: string
+  access_token: string | null
+  refresh_token: string | null
+  id_token: string | null
+  access_token_expires_at: At | null
+  refresh_token_expires_at: At | null
+  scope: string | null
+  password: string | null
+  created_at: ColumnType<string, string | Date | undefined, string | Date>
+  updated_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
+type AuthAttemptRow = {
+  key: string
+  tries: number
+  since: At
+}
+
+type AuthSecretRow = {
+  single: Generated<boolean>
+  value: string
+}
+
+type AuthSessionRow = {
+  id: Id<'session'>
+  user_id: Id<'user'>
+  tenant_id: Id<'tenant'> | null
+  token: string
+  expires_at: At
+  ip_address: string | null
+  user_agent: string | null
+  created_at: ColumnType<string, string | Date | undefined, string | Date>
+  updated_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
+type AuthUserRow = {
+  id: Id<'user'>
+  name: string
+  email: string
+  email_verified: Generated<boolean>
+  image: string | null
+  language: Generated<string>
+  created_at: ColumnType<string, string | Date | undefined, string | Date>
+  updated_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
+type AuthVerificationRow = {
+  id: string
+  identifier: string
+  value: string
+  expires_at: At
+  created_at: ColumnType<string, string | Date | undefined, string | Date>
+  updated_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
+type ColumnMappingRow = {
   tenant_id: Id<'tenant'>
   shape: string
   mapping: Json
   changed_at: ColumnType<string, string | Date | undefined, string | Date>
 }
 
-export type ContactRow = {
+type ContactRow = {
   tenant_id: Id<'tenant'>
   contact_id: Id<'contact'>
   customer_id: Id<'customer'>
@@ -52,7 +124,7 @@ export type ContactRow = {
   bounced_at: At | null
 }
 
-export type ContactBestRow = {
+type ContactBestRow = {
   tenant_id: Id<'tenant'> | null
   customer_id: Id<'customer'> | null
   way: string | null
@@ -63,7 +135,7 @@ export type ContactBestRow = {
   language: string | null
 }
 
-export type CreditorRow = {
+type CreditorRow = {
   tenant_id: Id<'tenant'>
   creditor_id: Id<'creditor'>
   code: string
@@ -87,7 +159,7 @@ export type CreditorRow = {
   payment_days: number | null
 }
 
-export type CreditorAccountRow = {
+type CreditorAccountRow = {
   tenant_id: Id<'tenant'>
   creditor_id: Id<'creditor'>
   iban: string
@@ -96,7 +168,33 @@ export type CreditorAccountRow = {
   position: Generated<number>
 }
 
-export type CustomerRow = {
+type CreditorCardRow = {
+  tenant_id: Id<'tenant'>
+  creditor_id: Id<'creditor'>
+  code: string
+  name: string
+  legal_form: string | null
+  country: string
+  language: 'fr' | 'nl' | 'en' | 'de'
+  time_zone: string
+  currency: string
+  siren: string | null
+  vat_number: string | null
+  enterprise_number: string | null
+  street: string | null
+  street2: string | null
+  postcode: string | null
+  city: string | null
+  email: string | null
+  phone: string | null
+  signatory: string | null
+  logo_sha256: Buffer | null
+  payment_days: number | null
+  iban: string
+  bic: string | null
+}
+
+type CustomerRow = {
   tenant_id: Id<'tenant'>
   customer_id: Id<'customer'>
   creditor_id: Id<'creditor'>
@@ -125,7 +223,7 @@ export type CustomerRow = {
   created_at: ColumnType<string, string | Date | undefined, string | Date>
 }
 
-export type CustomerCardRow = {
+type CustomerCardRow = {
   tenant_id: Id<'tenant'>
   customer_id: Id<'customer'>
   creditor_id: Id<'creditor'>
@@ -156,13 +254,13 @@ export type CustomerCardRow = {
   pause_reason: string | null
 }
 
-export type CustomerGroupRow = {
+type CustomerGroupRow = {
   tenant_id: Id<'tenant'>
   group_id: Id<'group'>
   name: string
 }
 
-export type FileRow = {
+type FileRow = {
   tenant_id: Id<'tenant'>
   sha256: Buffer
   media_type: string
@@ -172,7 +270,7 @@ export type FileRow = {
   created_at: ColumnType<string, string | Date | undefined, string | Date>
 }
 
-export type FollowUpRow = {
+type FollowUpRow = {
   tenant_id: Id<'tenant'>
   customer_id: Id<'customer'>
   next_on: Day | null
@@ -185,12 +283,12 @@ export type FollowUpRow = {
   last_contact_on: Day | null
 }
 
-export type FollowUpCursorRow = {
+type FollowUpCursorRow = {
   tenant_id: Id<'tenant'>
   journal_seq: bigint
 }
 
-export type FollowUpLineRow = {
+type FollowUpLineRow = {
   tenant_id: Id<'tenant'>
   customer_id: Id<'customer'>
   next_on: Day | null
@@ -203,7 +301,7 @@ export type FollowUpLineRow = {
   last_contact_on: Day | null
 }
 
-export type IdempotencyKeyRow = {
+type IdempotencyKeyRow = {
   tenant_id: Id<'tenant'>
   key: string
   request_hash: Buffer
@@ -212,7 +310,7 @@ export type IdempotencyKeyRow = {
   created_at: ColumnType<string, string | Date | undefined, string | Date>
 }
 
-export type ImportErrorRow = {
+type ImportErrorRow = {
   tenant_id: Id<'tenant'>
   import_id: Id<'import'>
   row_number: number
@@ -222,7 +320,7 @@ export type ImportErrorRow = {
   cells: Json
 }
 
-export type ImportRunRow = {
+type ImportRunRow = {
   tenant_id: Id<'tenant'>
   import_id: Id<'import'>
   creditor_id: Id<'creditor'> | null
@@ -240,7 +338,7 @@ export type ImportRunRow = {
   finished_at: At | null
 }
 
-export type InvoiceRow = {
+type InvoiceRow = {
   tenant_id: Id<'tenant'>
   invoice_id: Id<'invoice'>
   creditor_id: Id<'creditor'>
@@ -265,7 +363,7 @@ export type InvoiceRow = {
   created_at: ColumnType<string, string | Date | undefined, string | Date>
 }
 
-export type InvoiceLineRow = {
+type InvoiceLineRow = {
   tenant_id: Id<'tenant'>
   invoice_id: Id<'invoice'>
   creditor_id: Id<'creditor'>
@@ -297,7 +395,7 @@ export type InvoiceLineRow = {
   creditor_code: string
 }
 
-export type InvoiceStepRow = {
+type InvoiceStepRow = {
   tenant_id: Id<'tenant'>
   invoice_id: Id<'invoice'>
   customer_id: Id<'customer'>
@@ -306,7 +404,7 @@ export type InvoiceStepRow = {
   on_day: Day
 }
 
-export type InvoiceStepLineRow = {
+type InvoiceStepLineRow = {
   tenant_id: Id<'tenant'>
   invoice_id: Id<'invoice'>
   customer_id: Id<'customer'>
@@ -315,7 +413,7 @@ export type InvoiceStepLineRow = {
   on_day: Day
 }
 
-export type JournalRow = {
+type JournalRow = {
   tenant_id: Id<'tenant'>
   seq: bigint
   at: At
@@ -327,13 +425,22 @@ export type JournalRow = {
   hash: Buffer
 }
 
-export type JournalHeadRow = {
+type JournalHeadRow = {
   tenant_id: Id<'tenant'>
   seq: bigint
   hash: Buffer
 }
 
-export type MessageRow = {
+type MemberRow = {
+  tenant_id: Id<'tenant'>
+  user_id: Id<'user'>
+  role: 'collector' | 'credit-manager' | 'director' | 'administrator'
+  active: Generated<boolean>
+  last_seen_at: At | null
+  created_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
+type MessageRow = {
   tenant_id: Id<'tenant'>
   message_id: Id<'message'>
   creditor_id: Id<'creditor'>
@@ -345,6 +452,7 @@ export type MessageRow = {
   step: string | null
   cycle: Day | null
   template: string
+  registered: Generated<boolean>
   language: string
   recipient: string
   subject: string | null
@@ -362,7 +470,7 @@ export type MessageRow = {
   sent_at: At | null
 }
 
-export type MessageItemRow = {
+type MessageItemRow = {
   tenant_id: Id<'tenant'>
   message_id: Id<'message'>
   invoice_id: Id<'invoice'>
@@ -370,13 +478,14 @@ export type MessageItemRow = {
   due_on: Day
 }
 
-export type MessageLineRow = {
+type MessageLineRow = {
   tenant_id: Id<'tenant'>
   message_id: Id<'message'>
   creditor_id: Id<'creditor'>
   customer_id: Id<'customer'>
   channel: 'email' | 'letter'
   state: 'to-approve' | 'queued' | 'sending' | 'sent' | 'failed' | 'doubtful' | 'cancelled'
+  registered: boolean
   scenario_id: Id<'scenario'> | null
   step: string | null
   cycle: Day | null
@@ -391,7 +500,7 @@ export type MessageLineRow = {
   reason: string | null
 }
 
-export type OpenItemRow = {
+type OpenItemRow = {
   tenant_id: Id<'tenant'>
   invoice_id: Id<'invoice'>
   creditor_id: Id<'creditor'>
@@ -408,7 +517,16 @@ export type OpenItemRow = {
   document_sha256: Buffer | null
 }
 
-export type ScenarioRow = {
+type PersonRow = {
+  tenant_id: Id<'tenant'>
+  user_id: Id<'user'>
+  name: string
+  email: string
+  role: 'collector' | 'credit-manager' | 'director' | 'administrator'
+  active: boolean
+}
+
+type ScenarioRow = {
   tenant_id: Id<'tenant'>
   scenario_id: Id<'scenario'>
   segment_id: Id<'segment'> | null
@@ -419,7 +537,7 @@ export type ScenarioRow = {
   created_at: ColumnType<string, string | Date | undefined, string | Date>
 }
 
-export type SegmentRow = {
+type SegmentRow = {
   tenant_id: Id<'tenant'>
   segment_id: Id<'segment'>
   code: string
@@ -428,7 +546,15 @@ export type SegmentRow = {
   rule: Json
 }
 
-export type TaskRow = {
+type SegmentFaceRow = {
+  tenant_id: Id<'tenant'>
+  segment_id: Id<'segment'>
+  segment_code: string
+  segment_name: string
+  position: number
+}
+
+type TaskRow = {
   tenant_id: Id<'tenant'>
   task_id: Id<'task'>
   customer_id: Id<'customer'>
@@ -449,7 +575,7 @@ export type TaskRow = {
   created_at: ColumnType<string, string | Date | undefined, string | Date>
 }
 
-export type TaskLineRow = {
+type TaskLineRow = {
   tenant_id: Id<'tenant'>
   task_id: Id<'task'>
   customer_id: Id<'customer'>
@@ -460,9 +586,11 @@ export type TaskLineRow = {
   total: bigint
   currency: string
   days_late: number
+  outcome: string | null
+  done_at: At | null
 }
 
-export type TenantRow = {
+type TenantRow = {
   tenant_id: Id<'tenant'>
   name: string
   country: string
@@ -474,11 +602,19 @@ export type TenantRow = {
 export type Tables = {
   allocation: AllocationRow
   allocation_line: AllocationLineRow
+  api_key: ApiKeyRow
+  'auth.account': AuthAccountRow
+  'auth.attempt': AuthAttemptRow
+  'auth.secret': AuthSecretRow
+  'auth.session': AuthSessionRow
+  'auth.user': AuthUserRow
+  'auth.verification': AuthVerificationRow
   column_mapping: ColumnMappingRow
   contact: ContactRow
   contact_best: ContactBestRow
   creditor: CreditorRow
   creditor_account: CreditorAccountRow
+  creditor_card: CreditorCardRow
   customer: CustomerRow
   customer_card: CustomerCardRow
   customer_group: CustomerGroupRow
@@ -495,12 +631,15 @@ export type Tables = {
   invoice_step_line: InvoiceStepLineRow
   journal: JournalRow
   journal_head: JournalHeadRow
+  member: MemberRow
   message: MessageRow
   message_item: MessageItemRow
   message_line: MessageLineRow
   open_item: OpenItemRow
+  person: PersonRow
   scenario: ScenarioRow
   segment: SegmentRow
+  segment_face: SegmentFaceRow
   task: TaskRow
   task_line: TaskLineRow
   tenant: TenantRow
