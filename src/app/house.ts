@@ -1,0 +1,94 @@
+import { join } from 'node:path'
+import { readConfig, type Config } from '#platform/config.ts'
+import type { Actor, App } from '#platform/app.ts'
+import { openAuth, type Auth } from '#platform/auth.ts'
+import { systemClock } from '#platform/clock.ts'
+import { openDatabase } from '#platform/db/database.ts'
+import type { Route } from '#platform/http/route.ts'
+import type { JobHandler, QueueName } from '#platform/jobs.ts'
+import { createLog } from '#platform/log.ts'
+import { mailTransport } from '#platform/mail/transport.ts'
+import type { Day } from '#kernel/day.ts'
+import type { TenantId } from '#kernel/id.ts'
+import { ok, refuse, type Result } from '#kernel/result.ts'
+import * as desk from '#modules/desk/index.ts'
+import * as dunning from '#modules/dunning/index.ts'
+import * as identity from '#modules/identity/index.ts'
+import * as messages from '#modules/messages/index.ts'
+import * as parties from '#modules/parties/index.ts'
+import * as receivables from '#modules/receivables/index.ts'
+import * as reports from '#modules/reports/index.ts'
+
+/** The program opened: the world it may use, and the sign-in library. */
+export type House = { readonly app: App; readonly auth: Auth; close(): Promise<void> }
+
+/** Opens everything the settings name. Refused: `wrong-settings`, and what `openDatabase` and `mailTransport` refuse. */
+export async function openHouse(
+  env: Readonly<Record<string, string | undefined>>,
+  change: Partial<Config> = {},
+): Promise<Result<House>> {
+  const read = readConfig(env)
+  if (!read.ok) return read
+  const config = { ...read.value, ...change }
+  const log = createLog(config.logLevel)
+  const mail = mailTransport(config.smtpUrl ?? null, join(config.dataDir, 'mail'))
+  if (!mail.ok) return mail
+  const db = await openDatabase(config, log)
+  if (!db.ok) return db
+  const app: App = { config, db: db.value, clock: systemClock, log, mail: mail.value }
+  const auth = await openAuth(app.db, config.publicUrl)
+  const close = async (): Promise<void> => {
+    await auth.close()
+    await app.db.close()
+  }
+  return ok({ app, auth, close })
+}
+
+/** Every route of the program. */
+export function allRoutes(auth: Auth): readonly Route[] {
+  return [
+    ...identity.routes(auth, linkTo),
+    ...parties.routes,
+    ...receivables.routes,
+    ...messages.routes,
+    ...dunning.routes,
+    ...desk.routes,
+    ...reports.routes,
+  ]
+}
+
+/** Everything the worker may be asked to do. */
+export const allJobs: Readonly<Partial<Record<QueueName, JobHandler>>> = { ...messages.jobs, ...dunning.jobs }
+
+function linkTo(request: Request, token: string): string {
+  return signInLink(request.headers.get('origin') ?? new URL(request.url).origin, token)
+}
+
+/** The address of a one-time link. */
+export function signInLink(origin: string, token: string): string {
+  return `${origin}/connexion?lien=${token}`
+}
+
+/** Gives a new tenant what every tenant starts with: segments and a scenario for each. */
+export function furnish(app: App, tenant: TenantId): Promise<void> {
+  return app.db.inTenant(tenant, async tx => {
+    await dunning.foundScenarios(tx, tenant, await parties.foundSegments(tx, tenant))
+  })
+}
+
+/** Who acts on the command line: the tenant named, or the only one there is. Refused: `tenant-needed`, `no-tenant`. */
+export async function commandLineActor(
+  app: App,
+  name: string | undefined,
+  on: Day | undefined,
+): Promise<Result<Actor>> {
+  const tenants = await identity.loadTenants(app.db)
+  const found = name === undefined ? tenants : tenants.filter(tenant => tenant.name === name || tenant.id === name)
+  const [tenant] = found
+  if (!tenant) return refuse('no-tenant', 'there is no such tenant here: `npm start` makes the first one')
+  if (found.length > 1) {
+    return refuse('tenant-needed', `name one with --tenant: ${tenants.map(each => each.name).join(', ')}`)
+  }
+  const today = on ?? app.clock.today(tenant.timeZone)
+  return ok({ tenant: tenant.id, user: null, role: 'administrator', via: 'cli', today })
+}

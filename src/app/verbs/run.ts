@@ -1,0 +1,74 @@
+import { parseArgs } from 'node:util'
+import { parseDay } from '#kernel/day.ts'
+import { money, toDecimal } from '#kernel/money.ts'
+import { planDay, reportPlan, runDay, type Planned, type RunReport } from '#modules/dunning/index.ts'
+import { commandLineActor, openHouse } from '../house.ts'
+import { print, say, sayRefusal, WrongUsage, type Verb } from '../verb.ts'
+
+/** The day's follow-up. */
+export const verb: Verb = {
+  summary: 'decides the follow-up of a day and sends it; with --dry-run only says what would leave',
+  usage: `usage: quittance run [--date YYYY-MM-DD] [--dry-run] [--tenant NAME] [--json]
+Looks at every customer whose day has come: messages, calls and tasks are decided, journaled and queued.
+The same day twice does nothing more. --dry-run changes nothing and lists each customer with the reason.`,
+  async run(args) {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        date: { type: 'string' },
+        'dry-run': { type: 'boolean', default: false },
+        tenant: { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
+    })
+    const date = values.date === undefined ? undefined : parseDay(values.date)
+    if (date && !date.ok) throw new WrongUsage(date.refusal.message)
+    const house = await openHouse(process.env)
+    if (!house.ok) return sayRefusal(house.refusal, values.json)
+    try {
+      const { app } = house.value
+      const actor = await commandLineActor(app, values.tenant, date?.value)
+      if (!actor.ok) return sayRefusal(actor.refusal, values.json)
+      const { today } = actor.value
+      if (!values['dry-run']) {
+        const report = await runDay(app, actor.value, today, done => (say(`${done} customers looked at`), true))
+        printReport(report, [], values.json)
+        return 0
+      }
+      const planned: Planned[] = []
+      for await (const batch of planDay(app, actor.value, today)) planned.push(...batch)
+      printReport(await reportPlan(app, actor.value, today), planned, values.json)
+      return 0
+    } finally {
+      await house.value.close()
+    }
+  },
+}
+
+function printReport(report: RunReport, planned: readonly Planned[], json: boolean): void {
+  if (json) return print(JSON.stringify({ ...report, customers: planned.map(customerOf) }))
+  print(`${report.date}${report.dryRun ? ' (dry run)' : ''}: ${report.looked} customers looked at`)
+  print(`  e-mails ${report.emails}, letters ${report.letters}, calls ${report.calls}, other tasks ${report.tasks}`)
+  print(`  to approve ${report.toApprove}, held back ${report.held}, waiting ${report.waiting}`)
+  for (const { outcome, code, count } of report.byReason) print(`  ${String(count).padStart(7)}  ${outcome} ${code}`)
+}
+
+function customerOf({ decision }: Planned) {
+  const { act } = decision
+  return {
+    customer: decision.customer,
+    outcome: decision.outcome,
+    reason: decision.reason,
+    nextOn: decision.nextOn,
+    act: act && {
+      step: act.step.code,
+      action: act.action,
+      template: act.template,
+      approval: act.approval,
+      total: toDecimal(money(act.total, act.currency)),
+      currency: act.currency,
+      daysLate: act.daysLate,
+      invoices: act.listed.map(item => item.number),
+    },
+  }
+}

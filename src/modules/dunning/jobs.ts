@@ -1,0 +1,11 @@
+import { z } from 'zod'
+import { jobHandler } from '#platform/jobs.ts'
+import { zDay } from '#kernel/schema.ts'
+import { runDay } from './run.ts'
+
+/** What the worker may be asked to do here. */
+export const jobs = {
+  'run-day': jobHandler(z.object({ on: zDay }), async (app, actor, { on }, signal) => {
+    await runDay(app, actor, on, () => !signal.aborted)
+  }),
+}
