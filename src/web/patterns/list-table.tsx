@@ -47,7 +47,7 @@ export type ListTableProps<Row extends object> = {
   /** Where a row leads; its first cell becomes that link. */
   readonly to?: (row: Row) => Path
   /** What can be done with the ticked rows: buttons. Without it rows cannot be ticked. */
-  readonly bulk?: (keys: readonly string[], clear: () => void) => ReactNode
+  readonly bulk?: (keys: string[], clear: () => void) => ReactNode
   readonly empty: ReactNode
   readonly loading?: boolean
   readonly error?: unknown
@@ -109,7 +109,7 @@ type Frame<Row extends object> = {
   readonly props: ListTableProps<Row>
   readonly shown: readonly Column<Row>[]
   readonly lines: readonly Line<Row>[]
-  readonly ticked: readonly string[]
+  readonly ticked: string[]
   readonly table: Model<Row>['table']
 }
 
