@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
-// `npm run check` runs the suites that need nothing: no database (`test/support.ts` gives those), no browser, no minutes.
-// `npm test` runs them all by vitest.config.ts.
+// `npm run check` runs the suites that need nothing: no database (`test/support.ts` gives those), no browser, no
+// minutes. `npm test` runs them all by vitest.config.ts.
 const suites = globSync(['src/**/*.test.ts', 'test/**/*.test.ts'])
 const isQuick = (path: string): boolean =>
   !path.endsWith('.slow.test.ts') && !/test\/support\.ts['"]/.test(readFileSync(path, 'utf8'))

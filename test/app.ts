@@ -10,11 +10,11 @@ import { silentLog } from '#platform/log.ts'
 import { folderTransport } from '#platform/mail/folder.ts'
 
 /**
- * An application over a test database, with mail going to a folder of the system's temporary ones; `parts` replaces what a
- * test wants different (a fixed clock, a log that is looked at).
+ * An application over a test database, with mail going to a folder of the system's temporary ones; `parts` replaces
+ * what a test wants different (a fixed clock, a log that is looked at).
  */
 export function testApp(db: Database, parts: Partial<App> = {}): App {
-  const dataDir = mkdtempSync(join(tmpdir(), 'quittance-app-'))
-  const config = unwrap(readConfig({ QUITTANCE_DATA: dataDir }))
-  return { config, db, clock: systemClock, log: silentLog, mail: folderTransport(join(dataDir, 'mail')), ...parts }
+  const folder = mkdtempSync(join(tmpdir(), 'quittance-app-'))
+  const config = unwrap(readConfig({ QUITTANCE_DATA: folder }))
+  return { config, db, clock: systemClock, log: silentLog, mail: folderTransport(join(folder, 'mail')), ...parts }
 }

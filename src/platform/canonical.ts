@@ -2,8 +2,9 @@ import { moneyToJson } from '#kernel/money.ts'
 
 /**
  * The one JSON text of a value (RFC 8785: keys sorted by UTF-16 code units, no spaces), so that a hash of it can be
- * recomputed after PostgreSQL has stored the value as `jsonb`. Money becomes `MoneyJson`, other `bigint`s and instants text,
- * `undefined` is left out. Text that `jsonb` cannot hold (NUL, half a surrogate pair) becomes U+FFFD here, before it is sealed.
+ * recomputed after PostgreSQL has stored the value as `jsonb`. Money becomes `MoneyJson`, other `bigint`s and instants
+ * text, `undefined` is left out. Text that `jsonb` cannot hold (NUL, half a surrogate pair) becomes U+FFFD here, before
+ * it is sealed.
  */
 export function canonicalJson(value: unknown): string {
   switch (typeof value) {

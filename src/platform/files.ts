@@ -16,8 +16,9 @@ export type StoredFile = {
 export const MAX_FILE_BYTES = 64 * 1024 * 1024
 
 /**
- * Keeps a file under the SHA-256 of its bytes and answers that hash in hex. The same bytes are kept once per tenant, under
- * the name and media type they first came with. Throws above `MAX_FILE_BYTES`: callers limit what they accept before.
+ * Keeps a file under the SHA-256 of its bytes and answers that hash in hex. The same bytes are kept once per tenant,
+ * under the name and media type they first came with. Throws above `MAX_FILE_BYTES`: callers limit what they accept
+ * before.
  */
 export async function storeFile(
   tx: Tx,
@@ -32,7 +33,8 @@ export async function storeFile(
   if (rows.length === 0) {
     await sql`
       insert into file (tenant_id, sha256, media_type, name, size, content)
-      values (${tenant}, ${digest}, ${file.mediaType}, ${file.name}, ${file.bytes.byteLength}, ${Buffer.from(file.bytes)})
+      values (${tenant}, ${digest}, ${file.mediaType}, ${file.name},
+              ${file.bytes.byteLength}, ${Buffer.from(file.bytes)})
       on conflict do nothing`.execute(tx)
   }
   return digest.toString('hex')

@@ -157,7 +157,7 @@ test('the job of a worker killed with -9 runs again within twenty seconds', asyn
   await until(() => seen.length > 0, 40)
   const seconds = (performance.now() - killed) / 1000
   await worker.stop()
-  process.stderr.write(`jobs: run again ${seconds.toFixed(1)} s after kill -9\n`)
+  process.stderr.write(`jobs: run again ${Math.round(seconds)} s after kill -9\n`)
   expect(seconds).toBeLessThan(25)
   expect(seen[0]?.payload).toEqual({ file: 'killed' })
 })

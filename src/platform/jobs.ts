@@ -17,7 +17,9 @@ type QueueRule = {
   readonly seconds: number
   /** Tries after the first; the pause doubles from 2 seconds to 10 minutes. */
   readonly retries: number
-  /** A payload that already waits is not queued again: right for "look at this again", wrong for "do this once more". */
+  /**
+   * A payload that already waits is not queued again: right for "look at this again", wrong for "do this once more".
+   */
   readonly once: boolean
 }
 
@@ -51,9 +53,9 @@ const DAY_SECONDS = 86_400
 const CHANNEL = sql`'pgboss_' || left(encode(sha224('pgboss'::bytea), 'hex'), 24)`
 
 /**
- * Puts jobs into a queue within the deciding transaction: they exist exactly when it commits. They belong to the tenant of
- * the transaction. `startAfter` is an ISO instant before which they do not start. Answers how many were queued, which on a
- * queue with `once` may be fewer than given.
+ * Puts jobs into a queue within the deciding transaction: they exist exactly when it commits. They belong to the tenant
+ * of the transaction. `startAfter` is an ISO instant before which they do not start. Answers how many were queued,
+ * which on a queue with `once` may be fewer than given.
  */
 export async function enqueue(
   tx: Tx,
@@ -72,8 +74,9 @@ export async function enqueue(
   return queued
 }
 
-// pg-boss documents its job table for programs that write SQL; its own `insert` needs a started instance with a connection
-// of its own beside the transaction, and one more round trip. The columns that rule a job come from its queue.
+// pg-boss documents its job table for programs that write SQL; its own `insert` needs a started instance with a
+// connection of its own beside the transaction, and one more round trip. The columns that rule a job come from its
+// queue.
 async function insertJobs(
   tx: Tx,
   queue: QueueName,
@@ -86,8 +89,8 @@ async function insertJobs(
              coalesce(${options.startAfter ?? null}::timestamptz, now()) as start_after
       from jsonb_array_elements(${payloads}::jsonb) as payload
     ), inserted as (
-      insert into pgboss.job (name, data, priority, start_after, keep_until, singleton_key, policy, retry_limit, retry_delay,
-                              retry_backoff, retry_delay_max, expire_seconds, deletion_seconds, heartbeat_seconds)
+      insert into pgboss.job (name, data, priority, start_after, keep_until, singleton_key, policy,
+                              retry_limit, retry_delay, retry_backoff, retry_delay_max, expire_seconds, deletion_seconds, heartbeat_seconds)
       select name, job.data, ${options.priority ?? 0}, start_after, start_after + retention_seconds * interval '1s',
              case policy when 'short' then md5(job.data::text) end, policy, retry_limit, retry_delay,
              retry_backoff, retry_delay_max, expire_seconds, deletion_seconds, heartbeat_seconds
@@ -139,8 +142,8 @@ export type Worker = {
 }
 
 /**
- * Works off the given queues until stopped. Several workers may run at once. A job whose worker was killed is missed after
- * ten seconds without a heartbeat, and runs again, here or in another worker, within about twenty.
+ * Works off the given queues until stopped. Several workers may run at once. A job whose worker was killed is missed
+ * after ten seconds without a heartbeat, and runs again, here or in another worker, within about twenty.
  */
 export async function startWorker(
   app: App,
@@ -180,12 +183,12 @@ function ownerSettings(app: App): ConstructorParameters<typeof PgBoss>[0] & obje
   return app.db.owner as ConstructorParameters<typeof PgBoss>[0] & object
 }
 
-type QueuedData = { readonly tenant: TenantId; readonly payload: JobPayload }
+type Queued = { readonly tenant: TenantId; readonly payload: JobPayload }
 
 async function openLane(boss: PgBoss, app: App, queue: QueueName, handler: JobHandler): Promise<void> {
   // NOTIFY wakes the lane; polling is for jobs whose time comes later: retries and `startAfter`.
   const pace = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2, heartbeatRefreshSeconds: 3 }
-  const lane: string = await boss.work<QueuedData>(queue, pace, async ([job]) => {
+  const lane: string = await boss.work<Queued>(queue, pace, async ([job]) => {
     if (!job) return
     const { tenant } = job.data
     try {

@@ -33,9 +33,9 @@ const CHUNK = 5000
 const AT = sql<string>`to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
 
 /**
- * Appends entries to the tenant's journal, each sealed by the SHA-256 of the one before, and wakes the live screens when the
- * transaction commits. Call it once per command with everything that happened: the tenant's head stays locked until the
- * commit, which is what keeps the numbers gap-free, so it should be among the last things a transaction does.
+ * Appends entries to the tenant's journal, each sealed by the SHA-256 of the one before, and wakes the live screens
+ * when the transaction commits. Call it once per command with everything that happened: the tenant's head stays locked
+ * until the commit, which is what keeps the numbers gap-free, so it should be among the last things a transaction does.
  * Answers the number of the last entry (0 when the journal is still empty).
  */
 export async function record(
@@ -173,7 +173,8 @@ type Row = {
 
 /**
  * Recomputes the whole chain of a tenant, page by page. Answers how many entries there are and the last hash, which an
- * auditor notes elsewhere. Refused with `journal-broken`: `seq` is the first entry that is missing, altered or out of place.
+ * auditor notes elsewhere. Refused with `journal-broken`: `seq` is the first entry that is missing, altered or out of
+ * place.
  */
 export async function verifyJournal(tx: Tx, tenant: TenantId): Promise<Result<{ entries: number; hash: string }>> {
   let seq = 0

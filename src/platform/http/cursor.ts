@@ -5,7 +5,9 @@ export function writeCursor(key: readonly (string | number | null)[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url')
 }
 
-/** The sort key inside a cursor of `length` parts; refused with `not-a-cursor` when it was not made by `writeCursor`. */
+/**
+ * The sort key inside a cursor of `length` parts; refused with `not-a-cursor` when it was not made by `writeCursor`.
+ */
 export function readCursor(cursor: string, length: number): Result<readonly (string | number | null)[]> {
   const refusal = refuse('not-a-cursor', 'cursor is not one this list gave out; start again without it')
   try {

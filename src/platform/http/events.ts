@@ -20,7 +20,8 @@ const MAX_WAITING = 256
 
 /**
  * Starts listening to the channels `journal` (payload: tenant) and `progress` (payload: JSON with `tenant`). A lost
- * connection is taken again every two seconds; screens then hear one `journal` event, because something may have been missed.
+ * connection is taken again every two seconds; screens then hear one `journal` event, because something may have been
+ * missed.
  */
 export async function listenLive(pool: pg.Pool, log: Log): Promise<LiveEvents> {
   const listeners = new Map<string, Set<Listener>>()
@@ -87,8 +88,8 @@ function readNotification(channel: string, payload: string): (LiveEvent & { tena
 }
 
 /**
- * A `text/event-stream` of the tenant's events until the browser goes away. A comment every 20 seconds keeps proxies from
- * closing it. A browser that does not read loses events beyond 256 waiting ones: it reloads what it shows anyway.
+ * A `text/event-stream` of the tenant's events until the browser goes away. A comment every 20 seconds keeps proxies
+ * from closing it. A browser that does not read loses events beyond 256 waiting ones: it reloads what it shows anyway.
  */
 export function liveResponse(events: LiveEvents, tenant: TenantId, signal: AbortSignal): Response {
   const encoder = new TextEncoder()

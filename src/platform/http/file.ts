@@ -5,7 +5,9 @@ export class FileAnswer {
   readonly name: string
   readonly inline: boolean
 
-  /** `name` is what the browser saves under; `inline` shows PDFs, images and plain text in the page instead of saving. */
+  /**
+   * `name` is what the browser saves under; `inline` shows PDFs, images and plain text in the page instead of saving.
+   */
   constructor(file: {
     bytes: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
     mediaType: string
@@ -39,8 +41,8 @@ export function fileResponse(file: FileAnswer): Response {
 }
 
 /**
- * `Content-Disposition` by RFC 6266: an ASCII `filename` every client reads, and `filename*` (RFC 8187, UTF-8) with the real
- * name, accents included. Path separators and control characters never leave.
+ * `Content-Disposition` by RFC 6266: an ASCII `filename` every client reads, and `filename*` (RFC 8187, UTF-8) with the
+ * real name, accents included. Path separators and control characters never leave.
  */
 export function contentDisposition(kind: 'inline' | 'attachment', name: string): string {
   const clean =

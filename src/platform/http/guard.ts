@@ -5,9 +5,9 @@ import type { Actor } from '../app.ts'
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
- * Refuses a change that another site makes a signed-in browser send. Browsers name the page they come from (`Origin`, else
- * `Sec-Fetch-Site`) and pages cannot forge either; a cookie without both must carry the header `X-Quittance`, which a
- * foreign page cannot set without a preflight. Callers with an API key are no browsers and pass.
+ * Refuses a change that another site makes a signed-in browser send. Browsers name the page they come from (`Origin`,
+ * else `Sec-Fetch-Site`) and pages cannot forge either; a cookie without both must carry the header `X-Quittance`,
+ * which a foreign page cannot set without a preflight. Callers with an API key are no browsers and pass.
  */
 export function checkOrigin(request: Request, actor: Actor | null, publicOrigin: string | null): Result<void> {
   if (SAFE.has(request.method) || actor?.via === 'api') return ok(undefined)

@@ -19,9 +19,10 @@ const ABANDONED = '15 minutes'
 const KEPT = '48 hours'
 
 /**
- * Answers a repeated call with what the first one was answered, without doing it again (draft-ietf-httpapi-idempotency-key).
- * The same key with another request is refused with `key-reused`, while the first is at work with `request-in-progress`.
- * A failure (500) is forgotten, so the call may be repeated; refusals are kept like answers. Keys live two days.
+ * Answers a repeated call with what the first one was answered, without doing it again
+ * (draft-ietf-httpapi-idempotency-key). The same key with another request is refused with `key-reused`, while the first
+ * is at work with `request-in-progress`. A failure (500) is forgotten, so the call may be repeated; refusals are kept
+ * like answers. Keys live two days.
  */
 export async function onceByKey(
   app: App,

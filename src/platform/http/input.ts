@@ -36,7 +36,8 @@ export async function checkInput(contract: Contract, raw: RawInput): Promise<Che
   }
   if (errors.length === 0) return { ok: true, input }
   const places = errors.map(error => error.path).join(', ')
-  const message = `${errors.length === 1 ? 'one part' : `${errors.length} parts`} of the request cannot be read: ${places}`
+  const count = errors.length === 1 ? 'one part' : `${errors.length} parts`
+  const message = `${count} of the request cannot be read: ${places}`
   return { ok: false, refusal: { code: 'invalid-request', message }, errors }
 }
 
@@ -57,8 +58,8 @@ export function queryOf(url: string): Record<string, string | string[]> {
 }
 
 /**
- * Reads the body of a request as its contract says: JSON, or the fields of a form. Reading stops at the limit, whatever the
- * `Content-Length` claims. Refused with `too-large`, `wrong-media-type`, `not-json` or `not-a-form`.
+ * Reads the body of a request as its contract says: JSON, or the fields of a form. Reading stops at the limit, whatever
+ * the `Content-Length` claims. Refused with `too-large`, `wrong-media-type`, `not-json` or `not-a-form`.
  */
 export async function readBody(contract: Contract, request: Request, limits: BodyLimits): Promise<Result<unknown>> {
   if (!contract.body) return ok(undefined)

@@ -1,8 +1,8 @@
 import { moneyToJson } from '#kernel/money.ts'
 
 /**
- * JSON text of an answer. `bigint` has no JSON form of its own: money (`{amount: bigint, currency}`) becomes `MoneyJson`,
- * any other `bigint` a decimal string, so that no reader rounds it to a float.
+ * JSON text of an answer. `bigint` has no JSON form of its own: money (`{amount: bigint, currency}`) becomes
+ * `MoneyJson`, any other `bigint` a decimal string, so that no reader rounds it to a float.
  */
 export function toJson(value: unknown): string {
   return JSON.stringify(value, (_key, item: unknown) => {

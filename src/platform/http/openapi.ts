@@ -25,7 +25,9 @@ const PROBLEM: Json = {
   },
 }
 
-/** The OpenAPI 3.1 document of a list of contracts: same paths, names, schemas and refusals the server checks against. */
+/**
+ * The OpenAPI 3.1 document of a list of contracts: same paths, names, schemas and refusals the server checks against.
+ */
 export function openapi(contracts: readonly Contract[], version: string): Json {
   const paths: Record<string, Json> = {}
   const schemas: Json = { Problem: PROBLEM }

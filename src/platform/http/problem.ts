@@ -49,7 +49,7 @@ export function incidentOf(incident: string): Problem {
     type: 'urn:quittance:failure',
     title: 'Something went wrong on our side',
     status: 500,
-    detail: `Nothing you sent was wrong. Quote incident ${incident} to whoever runs this server; its log has the cause.`,
+    detail: `Nothing you sent was wrong. Quote incident ${incident} to whoever runs this server; its log says why.`,
     code: 'failure',
     data: { incident },
   }

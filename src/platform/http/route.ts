@@ -15,7 +15,9 @@ export type RouteContext = {
   readonly headers: Headers
 }
 
-/** What a route answers: the contract's answer, a file where the contract names a `media`, nothing where it has neither. */
+/**
+ * What a route answers: the contract's answer, a file where the contract names a `media`, nothing where it has neither.
+ */
 export type Reply<C extends Contract> = Answer<C> | FileAnswer
 
 /** A contract with the command that fulfils it, as `http.ts` exports them in a list. */

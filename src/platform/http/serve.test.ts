@@ -17,7 +17,7 @@ const upload = contract({
   upload: true,
 })
 
-test('over a real socket: a body that lies about its length stops at the limit, and the next request is answered', async () => {
+test('over a real socket: an endless body stops at the limit, and the next request is answered', async () => {
   const hono = new Hono()
   hono.post('/imports', async context => {
     const read = await readBody(upload, context.req.raw, { json: 10, upload: 100_000 })

@@ -31,9 +31,9 @@ const ZIPPABLE = /^(text|application\/(json|manifest)|image\/svg)/
 const compressed = promisify(gzip)
 
 /**
- * Loads every file of `folder`. The site answers GET of a file, and `index.html` for any page address, because the browser's
- * router knows the pages; an address that looks like a file (`/x.js`) and is none gives `null`.
- * Files under `assets/` carry a hash in their name and are kept for a year; the rest is asked for again each time.
+ * Loads every file of `folder`. The site answers GET of a file, and `index.html` for any page address, because the
+ * browser's router knows the pages; an address that looks like a file (`/x.js`) and is none gives `null`. Files under
+ * `assets/` carry a hash in their name and are kept for a year; the rest is asked for again each time.
  */
 export async function loadSite(folder: string): Promise<StaticSite> {
   const assets = new Map<string, Asset>()
