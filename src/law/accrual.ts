@@ -1,7 +1,9 @@
 import { addDays, addMonths, earliest, yearOf, type Day } from '#kernel/day.ts'
 import type { AppliedRate, YearBase } from './late-interest.ts'
 
-/** A run of days with one rate inside one year length; `compounds` when a full year of interest is due on its first day. */
+/**
+ * A run of days with one rate inside one year length; `compounds` when a full year of interest is due on its first day.
+ */
 export type Cut = { readonly from: Day; readonly to: Day; readonly rate: AppliedRate; readonly compounds: boolean }
 
 function isLeap(year: number): boolean {
@@ -14,8 +16,9 @@ export function percentDays(on: Day, yearBase: YearBase): bigint {
 }
 
 /**
- * Cuts a span of interest-bearing days where the rate changes, where the length of the year changes (actual base only) and
- * at each anniversary of the first day (compounding only). Rates that follow each other unchanged make one run.
+ * Cuts a span of interest-bearing days where the rate changes, where the length of the year changes (actual base
+ * only) and at each anniversary of the first day (compounding only). Rates that follow each other unchanged make one
+ * run.
  */
 export function accrualCuts(
   span: { readonly from: Day; readonly to: Day },

@@ -10,8 +10,8 @@ export type FreeReminder = { readonly sentOn: Day; readonly by: 'post' | 'email'
 export type FreePeriod = { readonly startsOn: Day; readonly endsOn: Day; readonly chargesFrom: Day }
 
 /**
- * The fourteen calendar days of CDE art. XIX.2: they run from the third working day after posting, or from the day after the
- * e-mail. Saturdays are not counted as working days, which is the reading that favours the consumer.
+ * The fourteen calendar days of CDE art. XIX.2: they run from the third working day after posting, or from the day
+ * after the e-mail. Saturdays are not counted as working days, which is the reading that favours the consumer.
  */
 export function freePeriod({ sentOn, by }: FreeReminder): FreePeriod {
   const startsOn = by === 'email' ? addDays(sentOn, 1) : addBusinessDays(sentOn, 3, 'BE')
@@ -19,8 +19,9 @@ export function freePeriod({ sentOn, by }: FreeReminder): FreePeriod {
 }
 
 /**
- * The most a compensation clause may bring, in euros, for a sum still due (CDE art. XIX.4): 20 € up to 150 €, 30 € + 10 % of
- * the slice from 150 to 500 €, 65 € + 5 % of the slice above 500 €, never more than 2 000 €. Rounded half-up to the cent.
+ * The most a compensation clause may bring, in euros, for a sum still due (CDE art. XIX.4): 20 € up to 150 €, 30 € +
+ * 10 % of the slice from 150 to 500 €, 65 € + 5 % of the slice above 500 €, never more than 2 000 €. Rounded half-up
+ * to the cent.
  */
 export function compensationCap(due: Money): Money {
   const cents = due.amount
@@ -37,9 +38,9 @@ export function compensationCap(due: Money): Money {
 export type ReminderCost = { readonly on: Day; readonly free: boolean; readonly maximum: Money }
 
 /**
- * Reminders to a consumer who receives regular deliveries: the first three of each calendar year are free, the next ones
- * cost at most 7.50 € and the postage in force (CDE art. XIX.2). Energy and telecom have their own rules. Without regular
- * deliveries only the first reminder of a debt must be free.
+ * Reminders to a consumer who receives regular deliveries: the first three of each calendar year are free, the next
+ * ones cost at most 7.50 € and the postage in force (CDE art. XIX.2). Energy and telecom have their own rules.
+ * Without regular deliveries only the first reminder of a debt must be free.
  */
 export function reminderCosts(sentOn: readonly Day[]): ReminderCost[] {
   const inYear = new Map<number, number>()

@@ -33,7 +33,9 @@ function imputationOpen(stated: InterestStatement): Flag | null {
   ])
   return {
     code: 'imputation-open',
-    message: `${stated.order} gives the lower total, kept until you choose: a part payment goes to interest first unless agreed otherwise`,
+    message:
+      `${stated.order} gives the lower total, kept until you choose: a part payment goes to interest ` +
+      `first unless agreed otherwise`,
     data: Object.fromEntries(totals),
   }
 }
@@ -63,7 +65,7 @@ function feeInEuro({ debt }: Claim, fee: Money): Flag | null {
   if (fee.amount === 0n || fee.currency === debt.principal.currency) return null
   return {
     code: 'fee-in-euro',
-    message: `The fee of ${toDecimal(fee)} EUR is owed on top: it is not added to a total in ${debt.principal.currency}`,
+    message: `${toDecimal(fee)} EUR of fee is owed on top, not added to a total in ${debt.principal.currency}`,
   }
 }
 

@@ -143,8 +143,10 @@ function floorReview(
   const flag: Flag = {
     code: byContract ? 'rate-below-floor' : 'default-below-floor',
     message: byContract
-      ? `The rate is below three times the legal rate in ${breaches.map(breach => breach.semester).join(', ')}: what replaces it is not settled`
-      : `The default rate is itself below three times the legal rate in ${breaches.map(breach => breach.semester).join(', ')}: it applies unless the contract says otherwise`,
+      ? `The rate is below three times the legal rate in ${breaches.map(breach => breach.semester).join(', ')}: ` +
+        `what replaces it is not settled`
+      : `The default rate is itself below three times the legal rate in ` +
+        `${breaches.map(breach => breach.semester).join(', ')}: it applies unless the contract says otherwise`,
     data: {
       breaches,
       interestAtFloor: atFloor.ok ? toDecimal(atFloor.value.interest) : null,
@@ -173,14 +175,11 @@ function chargedFee(
   })
 }
 
-// Price less what was paid or credited until a day included.
+// Price less what was paid or credited until a day included; at most zero once settled.
 function unpaidAt({ debt, events = [] }: Claim, on: Day): bigint {
-  const past = events.filter(event => event.on <= on)
-  if (past.some(event => event.kind === 'settlement')) return 0n
-  return past.reduce(
-    (left, event) => (event.kind === 'settlement' ? left : left - event.amount.amount),
-    debt.principal.amount,
-  )
+  return events
+    .filter(event => event.on <= on)
+    .reduce((left, event) => (event.kind === 'settlement' ? 0n : left - event.amount.amount), debt.principal.amount)
 }
 
 function feeAccount(

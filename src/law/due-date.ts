@@ -6,9 +6,9 @@ export type TermStart = 'issue' | 'receipt' | 'delivery'
 
 /**
  * How a term becomes a date: `net` adds days; `days-then-month-end` adds days and goes to the end of that month;
- * `month-end-then-days` goes to the end of the month and adds days; `ten-day` goes to the end of the ten-day period of the
- * month (10th, 20th, last day) and adds days. Both month-end computations of « 45 jours fin de mois » are tolerated: the
- * contract should say which (DGCCRF, certainty M).
+ * `month-end-then-days` goes to the end of the month and adds days; `ten-day` goes to the end of the ten-day period
+ * of the month (10th, 20th, last day) and adds days. Both month-end computations of « 45 jours fin de mois » are
+ * tolerated: the contract should say which (DGCCRF, certainty M).
  */
 export const TERM_METHODS = ['net', 'days-then-month-end', 'month-end-then-days', 'ten-day'] as const
 export type TermMethod = (typeof TERM_METHODS)[number]

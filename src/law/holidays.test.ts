@@ -1,7 +1,15 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, day, weekday } from '#kernel/day.ts'
-import { addBusinessDays, easter, holidayOn, holidays, isBusinessDay, nextBusinessDay } from './holidays.ts'
+import {
+  addBusinessDays,
+  easter,
+  holidayOn,
+  holidayRegion,
+  holidays,
+  isBusinessDay,
+  nextBusinessDay,
+} from './holidays.ts'
 
 describe('holidays', () => {
   it('FR-42: Easter of 2024 to 2027, and of the earliest and latest dates', () => {
@@ -48,6 +56,18 @@ describe('holidays', () => {
 
   it('three business days after a posting, as the Belgian consumer law counts', () => {
     expect(addBusinessDays(day('2026-07-17'), 3, 'BE')).toBe('2026-07-23')
+  })
+
+  it('knows whose calendar a customer lives by', () => {
+    expect(holidayRegion('BE', '57000')).toBe('BE')
+    expect(['57000', '67100', '68200'].map(postcode => holidayRegion('FR', postcode))).toEqual(
+      Array.from({ length: 3 }, () => 'FR-ALSACE-MOSELLE'),
+    )
+    expect([holidayRegion('FR', '75001'), holidayRegion('FR', null), holidayRegion('DE', '67100')]).toEqual([
+      'FR',
+      'FR',
+      'FR',
+    ])
   })
 
   it('going forward then back comes home, from any business day', () => {

@@ -112,8 +112,8 @@ export function addBusinessDays(on: Day, count: number, region: HolidayRegion): 
 }
 
 /**
- * The calendar a customer lives by: Belgium's, that of the three departments of Alsace and Moselle (postcodes 57, 67, 68),
- * or France's, which also stands for countries whose calendar we do not hold, because the sender keeps it.
+ * The calendar a customer lives by: Belgium's, that of the three departments of Alsace and Moselle (postcodes 57, 67,
+ * 68), or France's, which also stands for countries whose calendar we do not hold, because the sender keeps it.
  */
 export function holidayRegion(country: string, postcode: string | null): HolidayRegion {
   if (country === 'BE') return 'BE'

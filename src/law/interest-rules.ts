@@ -71,7 +71,8 @@ const SMALL_CREDITOR: Flag = {
 const SINGLE_IRISH_RATE: Flag = {
   code: 'irish-single-rate',
   message:
-    'Ireland applies the rate of the payment date to the whole delay, and a compensation of 40, 70 or 100 euros by size',
+    'Ireland applies the rate of the payment date to the whole delay, and a compensation of 40, 70 or 100 euros ' +
+    'by size',
 }
 
 /** Start and rate of interest of a debt under a regime. Sources: docs/law/late-interest.md and regimes.md. */
@@ -135,7 +136,10 @@ function belgianConsumer(facts: RuleFacts, lines: readonly RateLine[]): RegimeIn
   const { dueOn, reminder, asOf, contractPpm, formalNoticeOn } = facts
   const cap = eachSemester('be-commercial', lines)
   const period = reminder && freePeriod(reminder)
-  if (!period || asOf < period.chargesFrom) return { startsAfter: null, rates: cap, flags: [FREE_REMINDER_FIRST] }
+  if (!period) return { startsAfter: null, rates: cap, flags: [FREE_REMINDER_FIRST] }
+  if (asOf < period.chargesFrom) {
+    return { startsAfter: null, rates: cap, flags: [{ ...FREE_REMINDER_FIRST, data: period }] }
+  }
   if (contractPpm === null) {
     const startsAfter = formalNoticeOn && latest(latest(dueOn, formalNoticeOn), period.endsOn)
     return { startsAfter, rates: eachSemester('be-civil', lines), flags: [NO_RATE_CLAUSE] }

@@ -148,6 +148,16 @@ describe('late interest', () => {
     expect(interestOf(1_000_000n, day('2025-01-01'), day('2026-01-01'), rules, [early]).other).toBeNull()
   })
 
+  it('« lower » may be interest first: when only interest bears interest, paying it is cheaper', () => {
+    const events: DebtEvent[] = [
+      { kind: 'payment', on: day('2024-01-02'), amount: { amount: 500_000n, currency: 'EUR' } },
+    ]
+    const rules = { imputation: 'lower', rates: contractual(100_000), compound: true, convention: 'A' } as const
+    const disputed = { amount: 900_000n, currency: 'EUR' }
+    const stated = interestOf(1_000_000n, day('2023-01-01'), day('2025-01-01'), { ...rules, disputed }, events)
+    expect([stated.order, stated.other?.order]).toEqual(['interest-first', 'principal-first'])
+  })
+
   it('on one day a credit note counts before a payment, and a settlement last', () => {
     const on = day('2025-02-01')
     const events: DebtEvent[] = [

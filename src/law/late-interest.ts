@@ -21,8 +21,8 @@ export type Imputation = 'interest-first' | 'principal-first' | 'lower'
 export type Debt = { readonly principal: Money; readonly dueOn: Day }
 
 /**
- * What changed the debt. A payment follows the imputation; a credit note lowers the price from its date; a settlement says
- * that the whole principal was paid that day, whatever its order, and leaves the interest owed.
+ * What changed the debt. A payment follows the imputation; a credit note lowers the price from its date; a settlement
+ * says that the whole principal was paid that day, whatever its order, and leaves the interest owed.
  */
 export type DebtEvent =
   | { readonly kind: 'payment' | 'credit-note'; readonly on: Day; readonly amount: Money }
@@ -95,8 +95,8 @@ export type InterestStatement = {
 type Ledger = { principal: bigint; interest: bigint; compounded: bigint; surplus: bigint }
 
 /**
- * Late interest of a debt at `stopOn`: segments broken at every payment, credit note and rate change, each rounded half-up
- * to the minor unit, then added. Principal paid late keeps its interest. Events after `stopOn` are left out.
+ * Late interest of a debt at `stopOn`: segments broken at every payment, credit note and rate change, each rounded
+ * half-up to the minor unit, then added. Principal paid late keeps its interest. Events after `stopOn` are left out.
  * Refused: `currency-differs`, `amount-not-positive`, and whatever the rates refuse (`unknown-rate`).
  * Source: C. com. L441-10 II, C. civ. 1343-1 and 1343-2, loi belge du 2 août 2002; docs/law/late-interest.md.
  */

@@ -133,7 +133,8 @@ const CONSUMER_LIKE: Flag = {
 const NOT_EXTENDED: Flag = {
   code: 'deadline-on-closed-day',
   message:
-    'Whether a limitation that ends on a Saturday, Sunday or holiday moves to the next working day was not verified: it is not moved',
+    'Whether a limitation that ends on a Saturday, Sunday or holiday moves to the next working day was not ' +
+    'verified: it is not moved',
 }
 
 function periodOf({ country, customer, kind }: LimitedClaim): Period | null {
@@ -150,10 +151,10 @@ function periodOf({ country, customer, kind }: LimitedClaim): Period | null {
 }
 
 /**
- * The last day to act on a claim. Only acknowledgement, court action and enforcement interrupt (C. civ. 2240, 2241, 2244), each
- * opening a new period of the same length (2231); a formal notice never does in France (Cass. com. 18 May 2022, 20-23.204).
- * A part payment or a request for time may: both deadlines are given. Never later than twenty years (C. civ. 2232).
- * Refused: `limitation-not-held` outside France and Belgium, `agreed-duration-not-allowed`.
+ * The last day to act on a claim. Only acknowledgement, court action and enforcement interrupt (C. civ. 2240, 2241,
+ * 2244), each opening a new period of the same length (2231); a formal notice never does in France (Cass. com. 18 May
+ * 2022, 20-23.204). A part payment or a request for time may: both deadlines are given. Never later than twenty years
+ * (C. civ. 2232). Refused: `limitation-not-held` outside France and Belgium, `agreed-duration-not-allowed`.
  */
 export function limitationDate(claim: LimitedClaim): Result<LimitationDate> {
   const period = periodOf(claim)

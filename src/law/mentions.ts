@@ -135,8 +135,9 @@ export function invoiceMentions(question: MentionQuestion): Mention[] {
 export type EInvoicing = { readonly mustReceive: boolean; readonly mustIssue: boolean }
 
 /**
- * From 1 September 2026 every VAT-liable business must be able to receive electronic invoices, and large and intermediate firms
- * must issue them; small, medium and micro firms issue from 1 September 2027. Certainty B; docs/law/mentions.md.
+ * From 1 September 2026 every VAT-liable business must be able to receive electronic invoices, and large and
+ * intermediate firms must issue them; small, medium and micro firms issue from 1 September 2027. Certainty B;
+ * docs/law/mentions.md.
  */
 export function eInvoicing(size: IssuerSize, on: Day): EInvoicing {
   const issueFrom = size === 'grande' || size === 'eti' ? '2026-09-01' : '2027-09-01'

@@ -207,7 +207,8 @@ export type TermVerdict = {
 const UNJUSTIFIED_LONGER: Flag = {
   code: 'longer-if-agreed-or-justified',
   message:
-    'A longer term, 60 days at most for a public body, may stand when expressly agreed or justified and not grossly unfair',
+    'A longer term, 60 days at most for a public body, may stand when expressly agreed or justified and not ' +
+    'grossly unfair',
 }
 const BOTH_MONTH_ENDS: Flag = {
   code: 'month-end-method',
@@ -216,7 +217,8 @@ const BOTH_MONTH_ENDS: Flag = {
 const COUNTS_LATER: Flag = {
   code: 'counts-from-receipt',
   message:
-    'The law counts from the issue of the invoice: a term that counts from receipt or delivery ends later than it seems',
+    'The law counts from the issue of the invoice: a term that counts from receipt or delivery ends later than ' +
+    'it seems',
 }
 const WRITTEN_IN_CONTRACT: Flag = {
   code: 'month-end-needs-contract',
@@ -234,9 +236,9 @@ export function termCap(country: string, sector: TermSector, agreed: boolean): T
 }
 
 /**
- * Tests a payment term between professionals or with a public body against the cap of its country and sector: lawful when,
- * whatever the start, it never ends after at least one of the cap's limits. The rule broken is named; nothing is corrected.
- * Receipt and delivery are taken on the day of issue, the reading that leaves the term the least room.
+ * Tests a payment term between professionals or with a public body against the cap of its country and sector: lawful
+ * when, whatever the start, it never ends after at least one of the cap's limits. The rule broken is named; nothing
+ * is corrected. Receipt and delivery are taken on the day of issue, the reading that leaves the term the least room.
  */
 export function checkTerm(question: TermQuestion): TermVerdict {
   const { country, sector, rule, inContract, startsOn } = question

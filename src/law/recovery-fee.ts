@@ -22,8 +22,8 @@ export type FeeFacts = {
 export type FeeReason = 'late' | 'not-between-professionals' | 'not-late' | 'paid-in-time' | 'due-after-insolvency'
 
 /**
- * The lump sum for recovery costs: 40 € per invoice, once, from the first late day, between professionals only; not when the
- * due date falls on or after the opening of insolvency proceedings. More needs proof and is not computed here.
+ * The lump sum for recovery costs: 40 € per invoice, once, from the first late day, between professionals only; not
+ * when the due date falls on or after the opening of insolvency proceedings. More needs proof and is not computed here.
  */
 export function recoveryFee(facts: FeeFacts): { readonly fee: Money; readonly reason: FeeReason } {
   const reason = feeReason(facts)

@@ -48,9 +48,9 @@ const SOURCES_OF: Readonly<Record<RegimeCode, readonly SourceName[]>> = {
 }
 
 /**
- * Which law governs late payment. Between professionals, the creditor's country (Rome I art. 4, no choice of law known);
- * a public body keeps its own country's rules and a consumer the law of the place where he lives (Rome I art. 6).
- * Outside the Union, or for a consumer of a country whose law is not held here, no figure is invented.
+ * Which law governs late payment. Between professionals, the creditor's country (Rome I art. 4, no choice of law
+ * known); a public body keeps its own country's rules and a consumer the law of the place where he lives (Rome I art.
+ * 6). Outside the Union, or for a consumer of a country whose law is not held here, no figure is invented.
  */
 export function chooseRegime(parties: Parties): Regime {
   const { creditorCountry, customerCountry, customer } = parties

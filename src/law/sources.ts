@@ -3,11 +3,15 @@ import type { Source } from './certainty.ts'
 const LEGIFRANCE = 'https://www.legifrance.gouv.fr/codes/article_lc'
 const DIRECTIVE = 'https://eur-lex.europa.eu/legal-content/FR/TXT/HTML/?uri=CELEX:32011L0007'
 
-/** Every rule the figures rest on: article, what it says, address, date of effect, certainty. Last checked 2026-11-21. */
+/**
+ * Every rule the figures rest on: article, what it says, address, date of effect, certainty. Last checked 2026-11-21.
+ */
 export const SOURCES = {
   'fr-late-interest': {
     article: 'C. com. L441-10 II',
-    says: 'Late interest is owed from the day after the payment date, without reminder, at the ECB rate + 10 points of the semester unless the contract sets another rate',
+    says:
+      'Late interest is owed from the day after the payment date, without reminder, at the ECB rate + 10 ' +
+      'points of the semester unless the contract sets another rate',
     url: `${LEGIFRANCE}/LEGIARTI000038414392`,
     since: '2019-04-26',
     certainty: 'A',
@@ -21,14 +25,18 @@ export const SOURCES = {
   },
   'fr-recovery-fee': {
     article: 'C. com. L441-10 II and D441-5',
-    says: 'Every professional in late payment owes 40 euros per invoice, by right; more on proof; not when insolvency proceedings forbid payment at the due date',
+    says:
+      'Every professional in late payment owes 40 euros per invoice, by right; more on proof; not when ' +
+      'insolvency proceedings forbid payment at the due date',
     url: `${LEGIFRANCE}/LEGIARTI000043197457`,
     since: '2021-02-27',
     certainty: 'A',
   },
   'fr-public-interest': {
     article: 'CCP R2192-31',
-    says: 'ECB rate on the first day of the semester in which interest began to run + 8 points, one rate for the whole delay',
+    says:
+      'ECB rate on the first day of the semester in which interest began to run + 8 points, one rate for ' +
+      'the whole delay',
     url: 'https://www.code-commande-publique.com/article-r2192-31/',
     since: '2019-04-01',
     certainty: 'A',
@@ -91,7 +99,9 @@ export const SOURCES = {
   },
   'be-consumer': {
     article: 'CDE Livre XIX, art. XIX.2 to XIX.4 (loi du 4 mai 2023)',
-    says: 'A first free reminder and 14 days before any cost; then interest at most at the rate of the law of 2002 and the compensation the contract sets, capped',
+    says:
+      'A first free reminder and 14 days before any cost; then interest at most at the rate of the law of ' +
+      '2002 and the compensation the contract sets, capped',
     url: 'https://elegis.be/fr/nouvelle/recouvrement-de-creances-nouveautes-introduites-en-cas-de-retard-de-payement',
     since: '2023-09-01',
     certainty: 'B',

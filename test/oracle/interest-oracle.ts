@@ -1,5 +1,6 @@
 // A second account of late interest, written from the legal notes and not from src/law: one day at a time, exact
-// fractions, its own calendar and its own rate table. It exists only to disagree with src/law when one of them is wrong.
+// fractions, its own calendar and its own rate table. It exists only to disagree with src/law when one of them is
+// wrong.
 
 /** Days are whole numbers since 1970-01-01 here, money is minor units, rates are hundredths of a percent. */
 export type OracleEvent = { kind: 'payment' | 'credit-note' | 'settlement'; on: number; amount: bigint }

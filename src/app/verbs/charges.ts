@@ -167,7 +167,8 @@ function toLines(stated: ChargeStatement): string[] {
     `regime          ${stated.regime.code}: ${stated.regime.because.join('; ')}`,
     ...stated.segments.map(
       ({ from, to, days, base, ppm, interest, why }) =>
-        `${from} → ${to}  ${String(days).padStart(4)} days  ${toDecimal(base)} × ${percent(ppm)} %  = ${toDecimal(interest)}  ${why}`,
+        `${from} → ${to}  ${String(days).padStart(4)} days  ${toDecimal(base)} × ${percent(ppm)} %  = ` +
+        `${toDecimal(interest)}  ${why}`,
     ),
     `interest        ${toDecimal(stated.interest)} ${currency} over ${stated.days} days`,
     `fee             ${toDecimal(stated.fee)} ${stated.fee.currency} (${stated.feeReason})`,

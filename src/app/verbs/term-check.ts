@@ -7,7 +7,8 @@ import { print, WrongUsage, type Verb } from '../verb.ts'
 export const verb: Verb = {
   summary: 'Check a payment term against the caps of the law',
   usage: `quittance term-check (--days N [--method METHOD] [--from issue|receipt|delivery] | --none-agreed)
-                     [--country FR|BE|…] [--customer business|public] [--sector SECTOR] [--in-contract] [--issued DATE] [--json]
+                     [--country FR|BE|…] [--customer business|public] [--sector SECTOR]
+                     [--in-contract] [--issued DATE] [--json]
 
 METHOD is one of ${TERM_METHODS.join(' ')}.
 SECTOR is one of ${TERM_SECTORS.join(' ')}.

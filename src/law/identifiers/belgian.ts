@@ -1,8 +1,8 @@
 import { compact, digitsOfLength, no, withoutPrefix, type IdVerdict } from './compact.ts'
 
 /**
- * Belgian enterprise number: ten digits starting with 0 or 1, the last two being 97 minus the rest of the first eight by 97.
- * The older nine-digit writing gets its leading 0. Source: loi du 16 janvier 2003 (BCE), art. III.17 CDE.
+ * Belgian enterprise number: ten digits starting with 0 or 1, the last two being 97 minus the rest of the first eight
+ * by 97. The older nine-digit writing gets its leading 0. Source: loi du 16 janvier 2003 (BCE), art. III.17 CDE.
  */
 export function checkBelgianNumber(text: string): IdVerdict {
   const written = withoutPrefix(compact(text, ' -./'), 'BE')

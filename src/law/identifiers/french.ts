@@ -27,12 +27,12 @@ export function checkSiret(text: string): IdVerdict {
   return keyIsRight && luhnSum(number.slice(0, 9)) === 0 ? { normalized: number } : no('wrong-check-digit')
 }
 
-// Keys of VAT numbers are written without I and O (BOI-TVA-DECLA-20-10).
+// Keys of VAT numbers are written without I and O (VIES format list of the Commission).
 const KEY_ALPHABET = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 
 /**
- * French VAT number: FR, a key of two characters, the SIREN. Monaco's numbers start with 000 after the key and are no SIREN.
- * The normal writing keeps the FR prefix. Source: CGI ann. II 242 nonies A; key: BOI-TVA-DECLA-20-10.
+ * French VAT number: FR, a key of two characters, the SIREN. Monaco's numbers start with 000 after the key and are no
+ * SIREN. The normal writing keeps the FR prefix. Source: CGI ann. II 242 nonies A; key: VIES format list.
  */
 export function checkFrenchVat(text: string): IdVerdict {
   const number = withoutPrefix(compact(text, ' -.'), 'FR')

@@ -1,7 +1,8 @@
 import { dayOf } from '#kernel/day.ts'
 import { weigh } from './checksum.ts'
 
-// Some states use a natural person's national number as a VAT number. Those numbers carry a birth date, which must exist.
+// Some states use a natural person's national number as a VAT number. Those numbers carry a birth date, which must
+// exist.
 
 function dateExists(year: number, month: number, dayOfMonth: number): boolean {
   return dayOf(year, month, dayOfMonth).ok

@@ -209,9 +209,8 @@ function slovenianKey(number: string): boolean {
 
 // ISO 3166 numbers of the member states, and 900 for Northern Ireland: digits three to five of a one-stop-shop number.
 const STATE_NUMBERS =
-  '040 056 100 191 196 203 208 233 246 250 276 300 348 372 380 428 440 442 470 528 616 620 642 703 705 724 752 900'.split(
-    ' ',
-  )
+  '040 056 100 191 196 203 208 233 246 250 276 300 348 372 380 428 440 442 470 528 616 620 642 703 705 724 752 ' +
+  '900'.split(' ')
 
 function oneStopShop(text: string): IdVerdict {
   const number = compact(text, ' -')
