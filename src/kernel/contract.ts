@@ -70,11 +70,13 @@ type Part<Name extends string, Schema> = [NonNullable<Schema>] extends [never]
 type Scalar = string | number | bigint | boolean | null | undefined
 
 /** A value nobody may write into, all the way down: what an answer is once it was given. */
-export type Frozen<T> = T extends Scalar | File
+export type Frozen<T> = unknown extends T
   ? T
-  : T extends readonly (infer Item)[]
-    ? readonly Frozen<Item>[]
-    : { readonly [Key in keyof T]: Frozen<T[Key]> }
+  : T extends Scalar | File
+    ? T
+    : T extends readonly (infer Item)[]
+      ? readonly Frozen<Item>[]
+      : { readonly [Key in keyof T]: Frozen<T[Key]> }
 
 /** What a command takes to change some fields: absent and undefined both mean "as it was". */
 export type Change<T> = { readonly [Key in keyof T]?: T[Key] | undefined }
