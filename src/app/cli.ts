@@ -6,12 +6,14 @@ enableCompileCache()
 
 // Each verb is loaded only when asked for, so that `charges` does not pay for the database driver.
 const VERBS: Readonly<Record<string, () => Promise<{ readonly verb: Verb }>>> = {
+  aged: () => import('./verbs/aged.ts'),
   charges: () => import('./verbs/charges.ts'),
   'check-id': () => import('./verbs/check-id.ts'),
   'due-date': () => import('./verbs/due-date.ts'),
   limitation: () => import('./verbs/limitation.ts'),
   rates: () => import('./verbs/rates.ts'),
   read: () => import('./verbs/read.ts'),
+  run: () => import('./verbs/run.ts'),
   'term-check': () => import('./verbs/term-check.ts'),
 }
 
