@@ -39,5 +39,7 @@ export function sepaQrText(transfer: SepaQr): string | null {
 
 // A line break inside a field would shift every field after it.
 function cut(text: string, length: number): string {
-  return [...text.replace(/[\p{Cc}\s]+/gu, ' ').trim()].slice(0, length).join('')
+  return Array.from(text.replace(/[\p{Cc}\s]+/gu, ' ').trim())
+    .slice(0, length)
+    .join('')
 }

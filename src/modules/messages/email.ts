@@ -19,7 +19,15 @@ const QUIET = '#5b666b'
 const LINE = '#d9dedd'
 const PAPER = '#f4f3ef'
 const FONT = "font-family:'Source Sans 3','Segoe UI',Helvetica,Arial,sans-serif"
-const CELL = `${FONT};font-size:14px;line-height:20px;color:${INK};padding:6px 0 6px 12px;border-bottom:1px solid ${LINE}`
+const TEXT = `${FONT};font-size:14px;line-height:20px;color:${INK}`
+const CELL = `${TEXT};padding:6px 0 6px 12px;border-bottom:1px solid ${LINE}`
+const FIGURE = `${CELL};white-space:nowrap`
+const BODY = `padding:14px 32px 0 32px;${FONT};font-size:15px;line-height:22px;color:${INK}`
+const HEAD = `padding:28px 32px 0 32px;${FONT};font-size:18px;line-height:24px;font-weight:600;color:${INK}`
+const FOOT = `padding:20px 32px 28px 32px;${FONT};font-size:12px;line-height:17px;color:${QUIET}`
+const INSET = 'padding:18px 32px 4px 32px'
+const TABLE = 'cellpadding="0" cellspacing="0" border="0"'
+const LAYOUT = `role="presentation" ${TABLE}`
 
 /**
  * The HTML form of a message: nested tables and inline styles only, because Outlook on Windows renders with Word, which
@@ -48,15 +56,13 @@ export function emailHtml(parts: Parts): string {
 <title>${escape(parts.subject)}</title>
 </head>
 <body style="margin:0;padding:0;background:${PAPER}">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:${PAPER}">
+<table ${LAYOUT} width="100%" style="background:${PAPER}">
 <tr><td align="center" style="padding:24px 12px">
-<!--[if mso]><table role="presentation" width="640" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:640px;background:#ffffff">
-<tr><td style="padding:28px 32px 0 32px;${FONT};font-size:18px;line-height:24px;font-weight:600;color:${INK}">${escape(
-    oneLine(facts.creditor.name),
-  )}</td></tr>
+<!--[if mso]><table ${LAYOUT} width="640"><tr><td><![endif]-->
+<table ${LAYOUT} width="100%" style="max-width:640px;background:#ffffff">
+${rowHtml(cellHtml('td', HEAD, escape(oneLine(facts.creditor.name))))}
 ${rows.join('\n')}
-<tr><td style="padding:20px 32px 28px 32px;${FONT};font-size:12px;line-height:17px;color:${QUIET}">${escape(frame.identity)}</td></tr>
+${rowHtml(cellHtml('td', FOOT, escape(frame.identity)))}
 </table>
 <!--[if mso]></td></tr></table><![endif]-->
 </td></tr>
@@ -66,66 +72,83 @@ ${rows.join('\n')}
 `
 }
 
+function cellHtml(tag: 'td' | 'th', style: string, html: string, attributes = 'align="left"'): string {
+  return `<${tag} ${attributes} style="${style}">${html}</${tag}>`
+}
+
+function rowHtml(...cells: string[]): string {
+  return `<tr>${cells.join('')}</tr>`
+}
+
 function paragraph(text: string): string {
-  return `<tr><td style="padding:14px 32px 0 32px;${FONT};font-size:15px;line-height:22px;color:${INK}">${escape(text)}</td></tr>`
+  return rowHtml(cellHtml('td', BODY, escape(text)))
 }
 
 function signature(frame: Frame): string {
   const lines = frame.signature.map((line, at) => (at === 0 ? `<strong>${escape(line)}</strong>` : escape(line)))
-  return `<tr><td style="padding:14px 32px 0 32px;${FONT};font-size:15px;line-height:22px;color:${INK}">${lines.join('<br>')}</td></tr>`
+  return rowHtml(cellHtml('td', BODY, lines.join('<br>')))
 }
 
 function statementTable({ labels, statement }: Parts): string {
-  const columns = [labels.columns.number, labels.columns.dueOn, labels.columns.late, labels.columns.open]
-  const head = columns
-    .map(
-      (title, at) =>
-        `<th scope="col" align="${at === 0 ? 'left' : 'right'}" style="${CELL};font-size:12px;color:${QUIET};font-weight:600${
-          at === 0 ? ';padding-left:0' : ''
-        };border-bottom:1px solid ${INK}">${escape(title)}</th>`,
-    )
-    .join('')
-  const titled = statement.groups.length > 1
-  const body = statement.groups.flatMap(group => [
-    ...(titled
-      ? [
-          `<tr><th scope="colgroup" colspan="4" align="left" style="${CELL};padding:14px 0 6px 0;font-weight:600">${escape(group.title)}</th></tr>`,
-        ]
+  const titles = [labels.columns.number, labels.columns.dueOn, labels.columns.late, labels.columns.open]
+  const title = `${CELL};font-size:12px;color:${QUIET};font-weight:600;border-bottom:1px solid ${INK}`
+  const head = titles.map((text, at) =>
+    at === 0
+      ? cellHtml('th', `${title};padding-left:0`, escape(text), 'scope="col" align="left"')
+      : cellHtml('th', title, escape(text), 'scope="col" align="right"'),
+  )
+  const group = `${CELL};padding:14px 0 6px 0;font-weight:600`
+  const body = statement.groups.flatMap(({ title: name, rows }) => [
+    ...(statement.groups.length > 1
+      ? [rowHtml(cellHtml('th', group, escape(name), 'scope="colgroup" colspan="4" align="left"'))]
       : []),
-    ...group.rows.map(row => {
-      const label =
-        row.label === null ? '' : `<br><span style="font-size:12px;color:${QUIET}">${escape(row.label)}</span>`
-      const figures = [row.dueOn, row.late, row.open].map(
-        text => `<td align="right" style="${CELL};white-space:nowrap">${escape(text)}</td>`,
+    ...rows.map(item => {
+      const label = `<br><span style="font-size:12px;color:${QUIET}">${escape(item.label ?? '')}</span>`
+      return rowHtml(
+        cellHtml('td', `${CELL};padding-left:0`, escape(item.number) + (item.label === null ? '' : label)),
+        ...[item.dueOn, item.late, item.open].map(text => cellHtml('td', FIGURE, escape(text), 'align="right"')),
       )
-      return `<tr><td align="left" style="${CELL};padding-left:0">${escape(row.number)}${label}</td>${figures.join('')}</tr>`
     }),
   ])
   const sums = statement.sums.map(sum => {
-    const weight = sum.strong ? ';font-weight:600;border-bottom:0' : ''
-    return `<tr><td colspan="3" align="right" style="${CELL}${weight}">${escape(sum.label)}</td><td align="right" style="${CELL}${weight};white-space:nowrap">${escape(sum.amount)}</td></tr>`
+    const style = FIGURE + (sum.strong ? ';font-weight:600;border-bottom:0' : '')
+    return rowHtml(
+      cellHtml('th', sum.strong ? style : `${style};font-weight:400`, escape(sum.label), SUM_LABEL),
+      cellHtml('td', style, escape(sum.amount), 'align="right"'),
+    )
   })
-  return `<tr><td style="padding:18px 32px 4px 32px"><table width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse">
-<thead><tr>${head}</tr></thead>
+  const table = `<table ${TABLE} width="100%" style="border-collapse:collapse">
+<thead>${rowHtml(...head)}</thead>
 <tbody>
 ${[...body, ...sums].join('\n')}
-</tbody></table></td></tr>`
+</tbody></table>`
+  return rowHtml(cellHtml('td', INSET, table))
 }
+
+const SUM_LABEL = 'scope="row" colspan="3" align="right"'
 
 function paymentTable({ facts, labels, statement }: Parts): string {
   const lines = paymentLines(facts, statement, labels)
   if (lines.length === 0) return ''
-  const rows = lines.map(
-    line =>
-      `<tr><td valign="top" style="${FONT};font-size:14px;line-height:22px;color:${QUIET};padding:0 16px 0 0;white-space:nowrap">${escape(
-        line.label,
-      )}</td><td style="${FONT};font-size:14px;line-height:22px;color:${INK};font-weight:600">${escape(line.value)}</td></tr>`,
-  )
-  return `<tr><td style="padding:18px 32px 4px 32px"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:${PAPER}"><tr><td style="padding:14px 18px">
-<table role="presentation" cellpadding="0" cellspacing="0" border="0">
-<tr><td colspan="2" style="${FONT};font-size:12px;line-height:20px;color:${QUIET};font-weight:600">${escape(labels.payment.title)}</td></tr>
-${rows.join('\n')}
-</table></td></tr></table></td></tr>`
+  const title = `${TEXT};font-size:12px;color:${QUIET};font-weight:600`
+  const rows = [
+    rowHtml(cellHtml('td', title, escape(labels.payment.title), 'colspan="2"')),
+    ...lines.map(line =>
+      rowHtml(
+        cellHtml(
+          'td',
+          `${TEXT};color:${QUIET};padding:1px 16px 1px 0;white-space:nowrap`,
+          escape(line.label),
+          'valign="top"',
+        ),
+        cellHtml('td', `${TEXT};padding:1px 0;font-weight:600`, escape(line.value)),
+      ),
+    ),
+  ]
+  const table = `<table ${LAYOUT}>\n${rows.join('\n')}\n</table>`
+  const padded = rowHtml(cellHtml('td', 'padding:14px 18px', table))
+  const panel = `<table ${LAYOUT} width="100%" style="background:${PAPER}">${padded}</table>`
+  return rowHtml(cellHtml('td', INSET, panel))
 }
 
 /** The plain text twin: the same words and the same figures, in columns a fixed-width reader can follow. */
@@ -162,16 +185,17 @@ function statementText({ labels, statement }: Parts): string {
   const head = [labels.columns.number, labels.columns.dueOn, labels.columns.late, labels.columns.open]
   const rows = [head, ...cells]
   const widths = head.map((_, at) => Math.max(...rows.filter(row => row.length > 1).map(row => row[at]?.length ?? 0)))
+  const amountWidth = Math.max(widths[3] ?? 0, ...statement.sums.map(sum => sum.amount.length))
+  const labelWidth = Math.max(...statement.sums.map(sum => sum.label.length))
+  const [first = 0, due = 0, late = 0] = widths
+  const fitted = [Math.max(first, labelWidth - due - late - 4), due, late, amountWidth]
   const drawn = rows.map(row =>
     row.length === 1
       ? `\n${row[0]}`
-      : row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join('  '),
+      : row.map((cell, at) => (at === 0 ? cell.padEnd(fitted[0] ?? 0) : cell.padStart(fitted[at] ?? 0))).join('  '),
   )
-  const whole = widths.reduce((total, width) => total + width, 0) + 2 * (widths.length - 1)
-  const sums = statement.sums.map(
-    sum =>
-      `${sum.label.padStart(whole - Math.max(sum.amount.length, widths[3] ?? 0) - 2)}  ${sum.amount.padStart(widths[3] ?? 0)}`,
-  )
+  const before = (fitted[0] ?? 0) + due + late + 4
+  const sums = statement.sums.map(sum => `${sum.label.padStart(before)}  ${sum.amount.padStart(amountWidth)}`)
   return [...drawn, '', ...sums].join('\n')
 }
 

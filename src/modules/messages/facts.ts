@@ -4,7 +4,9 @@ import type { Currency } from '#kernel/money.ts'
 /** The languages a debtor can be written to in. */
 export type Language = 'fr' | 'nl' | 'en' | 'de'
 
-/** The firm that is owed: what its letters must say about it. `legalLine` carries form, capital and register (R123-238). */
+/**
+ * The firm that is owed: what its letters must say about it. `legalLine` carries form, capital and register (R123-238).
+ */
 export type CreditorFacts = {
   readonly name: string
   readonly legalLine: string | null

@@ -14,6 +14,8 @@ export type Sheet = {
   readonly width: number
   readonly top: number
   readonly bottom: number
+  /** Closer lines, when they bring a letter back to one page. */
+  readonly tight: boolean
   y: number
 }
 
@@ -28,7 +30,10 @@ const HEAD: Style = { weight: 'semibold', size: 8.5, leading: 13, color: QUIET }
 const GROUP: Style = { weight: 'semibold', size: 9.5, leading: 13, color: INK }
 const LABEL: Style = { weight: 'regular', size: 8.5, leading: 11, color: QUIET }
 const STRONG: Style = { weight: 'semibold', size: 10.5, leading: 14, color: INK }
-const ROW_PAD = 2.5
+
+function rowPad(sheet: Sheet): number {
+  return sheet.tight ? 1.2 : 2.5
+}
 
 /** How many lines a statement lists. */
 export function statementRows(statement: Statement): number {
@@ -68,7 +73,7 @@ export function drawStatement(sheet: Sheet, labels: Labels, statement: Statement
     }
     group.rows.forEach((item, at) => {
       const last = groupAt === statement.groups.length - 1 && at === group.rows.length - 1
-      turn(sheet, heightOfRow(pdf, item, columns) + (last ? sumsHeight : 0), columns, labels)
+      turn(sheet, heightOfRow(sheet, item, columns) + (last ? sumsHeight : 0), columns, labels)
       drawRow(sheet, item, columns, table)
     })
   })
@@ -112,15 +117,15 @@ function numberLines(pdf: PdfDocument, item: StatementRow, width: number): { tex
   ]
 }
 
-function heightOfRow(pdf: PdfDocument, item: StatementRow, columns: readonly Column[]): number {
-  const lines = numberLines(pdf, item, columns[0]?.width ?? 0)
-  return lines.reduce((height, line) => height + line.style.leading, 0) + 2 * ROW_PAD
+function heightOfRow(sheet: Sheet, item: StatementRow, columns: readonly Column[]): number {
+  const lines = numberLines(sheet.pdf, item, columns[0]?.width ?? 0)
+  return lines.reduce((height, line) => height + line.style.leading, 0) + 2 * rowPad(sheet)
 }
 
 function drawRow(sheet: Sheet, item: StatementRow, columns: readonly Column[], table: Element): void {
   const { pdf } = sheet
-  const height = heightOfRow(pdf, item, columns)
-  const top = sheet.y + ROW_PAD
+  const height = heightOfRow(sheet, item, columns)
+  const top = sheet.y + rowPad(sheet)
   const row = pdf.open('TR', table)
   let x = sheet.left
   for (const column of columns) {
@@ -158,11 +163,13 @@ export function drawSums(sheet: Sheet, statement: Statement, table: Element): vo
   const { pdf } = sheet
   room(sheet, heightOfSums(statement))
   sheet.y += 4
+  const widest = Math.max(...statement.sums.map(sum => pdf.width(sum.label, sum.strong ? STRONG : CELL)))
   for (const sum of statement.sums) {
     const style = sum.strong ? STRONG : CELL
     if (sum.strong && statement.sums.length > 1) {
       sheet.y += 2
-      pdf.artifact('Layout', () => pdf.rule(sheet.left + sheet.width / 2, sheet.y, sheet.width / 2, 0.8, INK))
+      const start = sheet.width - mm(36) - widest
+      pdf.artifact('Layout', () => pdf.rule(sheet.left + start, sheet.y, sheet.width - start, 0.8, INK))
       sheet.y += 2
     }
     const top = sheet.y
@@ -174,7 +181,7 @@ export function drawSums(sheet: Sheet, statement: Statement, table: Element): vo
     })
     pdf.tagged('TD', row, () => pdf.line(sum.amount, style, sheet.left, top, { align: 'right', width: sheet.width }))
     row.end()
-    sheet.y += style.leading + 2
+    sheet.y += style.leading + (sheet.tight ? 0.5 : 2)
   }
   table.end()
 }

@@ -17,7 +17,9 @@ export type StatementRow = {
 /** Items of one sort under their title. */
 export type StatementGroup = { readonly title: string; readonly rows: readonly StatementRow[] }
 
-/** The statement every message carries, in words and figures of its language; `payable` is what is asked, minor units. */
+/**
+ * The statement every message carries, in words and figures of its language; `payable` is what is asked, minor units.
+ */
 export type Statement = {
   readonly groups: readonly StatementGroup[]
   readonly sums: readonly { readonly label: string; readonly amount: string; readonly strong: boolean }[]
@@ -29,8 +31,8 @@ export type Statement = {
 }
 
 /**
- * Sorts the items (overdue, oldest first; not yet due; credits), adds them up and says what is to be paid: before the due
- * date everything listed, afterwards what is overdue plus charges, credits deducted in both cases.
+ * Sorts the items (overdue, oldest first; not yet due; credits), adds them up and says what is to be paid: before the
+ * due date everything listed, afterwards what is overdue plus charges, credits deducted in both cases.
  */
 export function statementOf(facts: ReminderFacts, labels: Labels, tone: Tone): Statement {
   const invoices = facts.items.filter(item => item.kind === 'invoice').toSorted(byDueDate)
@@ -89,7 +91,7 @@ function rowOf(item: ReminderItem, facts: ReminderFacts, labels: Labels): Statem
   const credit = item.kind === 'credit-note'
   return {
     number: oneLine(item.number),
-    label: item.label === null ? (credit ? labels.creditNote : null) : oneLine(item.label),
+    label: item.label === null ? null : oneLine(item.label),
     issueOn: shortDate(item.issueOn, language),
     dueOn: credit ? '' : shortDate(item.dueOn, language),
     late:

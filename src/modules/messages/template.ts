@@ -1,6 +1,6 @@
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import type { Language } from './facts.ts'
-import { isSingular, typeset } from './typography.ts'
+import { holdNumbers, isSingular, typeset } from './typography.ts'
 
 /** What a template may print. */
 export const VARIABLES = [
@@ -101,7 +101,7 @@ function parseNodes(source: string, language: Language): Result<Node[]> {
   const open: Open[] = []
   const here = (): Node[] => open.at(-1)?.nodes ?? top
   for (const piece of source.split(/(\{\{[^{}]*\}\})/)) {
-    if (!piece.startsWith('{{')) {
+    if (!/^\{\{[^{}]*\}\}$/.test(piece)) {
       if (/\{\{|\}\}/.test(piece)) return refuse('unknown-word', 'a {{ or }} stands alone: close it or remove it')
       if (piece !== '') here().push({ kind: 'text', text: typeset(piece, language) })
       continue
@@ -154,11 +154,13 @@ function parseWord(word: string, language: Language): Result<Node> {
 
 /** The subject filled in, one line. */
 export function fillSubject(template: Template, values: Values): string {
-  return fill(template.subject, values, template.language)
-    .map(part => (typeof part === 'string' ? part : ''))
-    .join('')
-    .replace(/[ \n]+/g, ' ')
-    .trim()
+  const text = fill(template.subject, values, template.language).filter(part => typeof part === 'string')
+  return holdNumbers(
+    text
+      .join('')
+      .replace(/[ \n]+/g, ' ')
+      .trim(),
+  )
 }
 
 /** The body filled in: paragraphs that turned out empty are gone, and no value can make a block or a paragraph. */
@@ -167,7 +169,7 @@ export function fillBody(template: Template, values: Values): Block[] {
   let text = ''
   const flush = (): void => {
     for (const paragraph of text.split(/\n{2,}/)) {
-      const line = paragraph.replace(/[ \n]+/g, ' ').trim()
+      const line = holdNumbers(paragraph.replace(/[ \n]+/g, ' ').trim())
       if (line !== '') blocks.push({ kind: 'paragraph', text: line })
     }
     text = ''

@@ -52,8 +52,8 @@ export function isSingular(count: number, language: Language): boolean {
 }
 
 /**
- * The spaces and apostrophes of a printer, put into text typed on a keyboard: French U+202F before `; ! ?`, U+00A0 before
- * a colon and inside guillemets, and in every language a curly apostrophe and units held to their number.
+ * The spaces and apostrophes of a printer, put into text typed on a keyboard: French U+202F before `; ! ?`, U+00A0
+ * before a colon and inside guillemets, and in every language a curly apostrophe and units held to their number.
  */
 export function typeset(text: string, language: Language): string {
   const held = text
@@ -61,6 +61,7 @@ export function typeset(text: string, language: Language): string {
     .replace(/(\d) (?=[€%])/g, `$1${NBSP}`)
     .replace(/(?<=\b(?:L|R|D|art|Art|nr|No|Nr)\.) (?=\d|[LRD]\.)/g, NBSP)
     .replace(/§ (?=\d)/g, `§${NBSP}`)
+    .replace(/ (?=\{id\})/g, NBSP)
   if (language !== 'fr') return held
   return held
     .replace(/ (?=[;!?])/g, NARROW)
@@ -74,6 +75,11 @@ export function typeset(text: string, language: Language): string {
     )
 }
 
+/** Holds a number to the day word or sign that follows it, once the values are in their places. */
+export function holdNumbers(text: string): string {
+  return text.replace(/(\d) (?=(?:jours?|days?|dag|dagen|Tage?n?)\b|[€%])/g, `$1${NBSP}`)
+}
+
 /** An IBAN in groups of four that stay on one line. */
 export function ibanText(iban: string): string {
   return iban
@@ -82,7 +88,9 @@ export function ibanText(iban: string): string {
     .replace(/(.{4})(?=.)/g, `$1${NBSP}`)
 }
 
-/** The Belgian form `+++123/4567/89012+++` of a structured communication, or null when the reference is something else. */
+/**
+ * The Belgian form `+++123/4567/89012+++` of a structured communication, or null when the reference is something else.
+ */
 export function structuredCommunication(reference: string): string | null {
   const bare = /^(?:\+{3}|\*{3})?(\d{3})\/?(\d{4})\/?(\d{5})(?:\+{3}|\*{3})?$/.exec(reference.trim())
   if (!bare) return null

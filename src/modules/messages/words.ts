@@ -138,16 +138,18 @@ export function frameOf(facts: ReminderFacts, labels: Labels, tone: Tone): Frame
     signature: [
       ...(creditor.signatory ? [oneLine(creditor.signatory.name)] : []),
       ...(creditor.signatory?.title ? [oneLine(creditor.signatory.title)] : []),
-      oneLine(creditor.name),
+      // A letter has the name of the firm at its head; an e-mail ends with it.
+      ...(creditor.signatory && delivery !== 'email' ? [] : [oneLine(creditor.name)]),
     ],
     identity: identityLine(facts, labels),
   }
 }
 
-// The mentions every business paper must carry: name, form, capital, register, numbers, seat (C. com. R123-237 and 238).
+// The mentions every business paper must carry: name, form, capital, register, numbers, seat (C. com. R123-237 and
+// 238).
 function identityLine(facts: ReminderFacts, labels: Labels): string {
   const { creditor } = facts
-  const legal = creditor.legalLine === null ? [] : [oneLine(creditor.legalLine)]
+  const legal = creditor.legalLine === null ? [] : [typeset(oneLine(creditor.legalLine), facts.customer.language)]
   const siren =
     creditor.siren !== null &&
     !oneLine(creditor.legalLine ?? '')

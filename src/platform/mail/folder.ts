@@ -26,7 +26,9 @@ export function folderTransport(folder: string): MailTransport {
   }
 }
 
-/** The file name of a Message-ID without `.eml`: the id itself where it is tame, with a short digest where it is not. */
+/**
+ * The file name of a Message-ID without `.eml`: the id itself where it is tame, with a short digest where it is not.
+ */
 export function fileStem(messageId: string): string {
   const bare = messageId.replace(/^<|>$/g, '')
   const tame = bare.replace(/[^A-Za-z0-9@._-]/g, '_').replace(/^\.+/, '_')

@@ -6,7 +6,10 @@ export type Mailbox = { readonly name?: string; readonly address: string }
 /** A file joined to a message, with its exact bytes. */
 export type Attachment = { readonly name: string; readonly mediaType: string; readonly bytes: Uint8Array }
 
-/** A message before it is bytes. `messageId` is the whole header value, `<…@…>`; `at` is the ISO instant of its Date header. */
+/**
+ * A message before it is bytes. `messageId` is the whole header value, `<…@…>`; `at` is the ISO instant of its Date
+ * header.
+ */
 export type MailMessage = {
   readonly id: string
   readonly messageId: string
@@ -27,9 +30,9 @@ export type Envelope = { readonly messageId: string; readonly from: string; read
 
 /**
  * How a sending ended.
- * `accepted`: the server took charge (`refused` lists the recipients it did not take). `rejected`: never send this again
- * as it is. `later`: certainly not taken, may be tried again. `unknown`: the whole message left and no answer came, so it
- * may have been taken: trying again could send it twice, and somebody must look (RFC 5321 §4.5.3.2.6).
+ * `accepted`: the server took charge (`refused` lists the recipients it did not take). `rejected`: never send this
+ * again as it is. `later`: certainly not taken, may be tried again. `unknown`: the whole message left and no answer
+ * came, so it may have been taken: trying again could send it twice, and somebody must look (RFC 5321 §4.5.3.2.6).
  */
 export type Delivery =
   | { readonly state: 'accepted'; readonly reply: string; readonly refused: readonly string[] }
@@ -37,7 +40,9 @@ export type Delivery =
   | { readonly state: 'later'; readonly reply: string }
   | { readonly state: 'unknown'; readonly reason: string }
 
-/** A way out for mail. `send` builds the bytes and sends them; `sendRaw` sends bytes that were built and stored before. */
+/**
+ * A way out for mail. `send` builds the bytes and sends them; `sendRaw` sends bytes that were built and stored before.
+ */
 export type MailTransport = {
   readonly kind: 'smtp' | 'folder'
   readonly send: (message: MailMessage) => Promise<Result<Delivery>>

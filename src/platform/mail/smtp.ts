@@ -6,8 +6,8 @@ import { buildMime, envelopeOf } from './mime.ts'
 
 /**
  * Where and how to hand mail over. `tls`: `implicit` (port 465), `starttls` (required), `opportunistic` (when offered)
- * or `none` (a relay on the same machine). `timeoutMillis` bounds each silence of the server; the answer after the final
- * dot gets ten minutes unless said otherwise, as RFC 5321 §4.5.3.2.6 asks.
+ * or `none` (a relay on the same machine). `timeoutMillis` bounds each silence of the server; the answer after the
+ * final dot gets ten minutes unless said otherwise, as RFC 5321 §4.5.3.2.6 asks.
  */
 export type SmtpOptions = {
   readonly host: string
@@ -92,8 +92,8 @@ function connect(options: SmtpOptions): SMTPConnection {
   })
 }
 
-// nodemailer starts to read the message only after the server answered 354, and asks for its end only to write the final
-// dot. Where the reading stands is therefore the one sure sign of how far the server may have come.
+// nodemailer starts to read the message only after the server answered 354, and asks for its end only to write the
+// final dot. Where the reading stands is therefore the one sure sign of how far the server may have come.
 const CHUNK = 16_384
 
 function source(bytes: Uint8Array, progress: Progress): Readable {

@@ -1,5 +1,5 @@
-import PDFDocument from 'pdfkit'
-import { fontBytes, type Weight } from './fonts.ts'
+import Pdfkit from 'pdfkit'
+import { openFont, type Weight } from './fonts.ts'
 import { breakLines } from './lines.ts'
 
 /** Points in a millimetre: page geometry is written in millimetres and drawn in points. */
@@ -44,7 +44,8 @@ export type Relationship = 'Source' | 'Data' | 'Alternative' | 'Supplement' | 'U
 // pdfkit has these and its types do not say so.
 type Untyped = { endMetadata: () => void; info: Record<string, unknown> }
 
-// Half the height of letters as the eye weighs capitals and small letters, in ems: it centres a line in its line height.
+// Half the height of letters as the eye weighs capitals and small letters, in ems: it centres a line in its line
+// height.
 const OPTICAL_HALF = 0.29
 
 const PDFUA_XMP = `<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">
@@ -65,8 +66,9 @@ const PDFUA_EXTENSION = `<rdf:Description rdf:about="" xmlns:pdfaExtension="http
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>`
 
 /**
- * A tagged A4 document (PDF/UA-1, ISO 14289) drawn by hand: texts are placed at their place, in structure order, and what
- * carries no meaning (rules, fold marks, page numbers) is marked as an artifact. Positions are points from the top left.
+ * A tagged A4 document (PDF/UA-1, ISO 14289) drawn by hand: texts are placed at their place, in structure order, and
+ * what carries no meaning (rules, fold marks, page numbers) is marked as an artifact. Positions are points from the
+ * top left.
  */
 export class PdfDocument {
   readonly #pdf: PDFKit.PDFDocument
@@ -74,7 +76,7 @@ export class PdfDocument {
   #finished = false
 
   constructor(options: DocumentOptions) {
-    this.#pdf = new PDFDocument({
+    this.#pdf = new Pdfkit({
       size: [A4.width, A4.height],
       margin: 0,
       pdfVersion: '1.7',
@@ -83,7 +85,8 @@ export class PdfDocument {
       lang: options.language,
       subset: (options.archive === true ? 'PDF/A-3b' : 'PDF/UA') as 'PDF/A-3b',
       bufferPages: true,
-      font: Buffer.from(fontBytes('regular')) as unknown as string,
+      // Said to be none, or pdfkit would load Helvetica first.
+      font: null as unknown as string,
       info: {
         Title: options.title,
         Author: options.author,
@@ -93,12 +96,12 @@ export class PdfDocument {
         ...(options.subject === undefined ? {} : { Subject: options.subject }),
       },
     })
-    this.#pdf.registerFont('regular', Buffer.from(fontBytes('regular')))
-    this.#pdf.registerFont('semibold', Buffer.from(fontBytes('semibold')))
+    for (const weight of ['regular', 'semibold'] as const) {
+      this.#pdf.registerFont(weight, openFont(weight) as unknown as string)
+    }
     if (options.archive === true) this.#pdf.appendXML(PDFUA_EXTENSION + PDFUA_XMP)
     for (const description of options.xmp ?? []) this.#pdf.appendXML(description)
     this.#escapeMetadata()
-    this.#startWithSpace()
     this.#root = this.#pdf.struct('Document')
     this.#pdf.addStructure(this.#root)
   }
@@ -246,14 +249,6 @@ export class PdfDocument {
 
   #select(style: Style): void {
     this.#pdf.font(style.weight).fontSize(style.size)
-  }
-
-  // U+0020 and U+00A0 share a glyph, and a reader copies out the one that came first: it must be the ordinary space.
-  #startWithSpace(): void {
-    for (const weight of ['regular', 'semibold']) {
-      this.#pdf.font(weight)
-      ;(this.#pdf as unknown as { _font: { encode: (text: string) => unknown } })._font.encode(' ')
-    }
   }
 
   // pdfkit writes titles into XMP as they are, and an ampersand in a company's name makes the XML unreadable.

@@ -1,5 +1,8 @@
 type Measure = (text: string) => number
-/** A piece that stays whole, with what joins it to the piece before on the same line: a space, or nothing after a hyphen. */
+/**
+ * A piece that stays whole, with what joins it to the piece before on the same line: a space, or nothing after a
+ * hyphen.
+ */
 type Word = { readonly text: string; readonly join: string }
 
 /** Breaks a text into lines no wider than `width`, by the width that `measure` gives. Lengths are in points. */
@@ -7,8 +10,8 @@ export function breakLines(text: string, width: number, measure: Measure): strin
   return text.split('\n').flatMap(paragraph => breakParagraph(paragraph, width, measure))
 }
 
-// Only an ordinary space or a hyphen inside a word lets a line end: U+00A0 and U+202F hold an amount to its currency and
-// a colon to its word.
+// Only an ordinary space or a hyphen inside a word lets a line end: U+00A0 and U+202F hold an amount to its currency
+// and a colon to its word.
 function breakParagraph(text: string, width: number, measure: Measure): string[] {
   const lines: Word[][] = [[]]
   for (const word of wordsOf(text).flatMap(piece => cutTooWide(piece, width, measure))) {

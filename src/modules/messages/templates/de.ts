@@ -3,9 +3,9 @@ import type { Texts } from './shape.ts'
 const QUESTIONS = `Falls der Zahlung etwas entgegensteht (eine Reklamation, ein fehlendes Dokument oder eine fehlende
 Bestellnummer), sagen Sie es uns bitte gleich: Wir kümmern uns sofort darum.`
 
-const STILL_UNPAID = `{{if reminders}}Trotz {{reminders}} {{plural overdue.count|ist die folgende Rechnung|sind die folgenden
-Rechnungen}} noch nicht bezahlt{{else}}{{plural overdue.count|Die folgende Rechnung ist|Die folgenden Rechnungen sind}} noch
-nicht bezahlt{{end}}`
+const STILL_UNPAID = `{{if reminders}}Trotz {{reminders}} {{plural overdue.count|ist die folgende Rechnung|sind die
+folgenden Rechnungen}} noch nicht bezahlt{{else}}{{plural overdue.count|Die folgende Rechnung ist|Die folgenden
+Rechnungen sind}} noch nicht bezahlt{{end}}`
 
 export const de: Texts = {
   labels: {
@@ -18,7 +18,6 @@ export const de: Texts = {
       open: 'Offen',
     },
     days: ['Tag', 'Tage'],
-    creditNote: 'Gutschrift',
     groups: { overdue: 'Überfällige Rechnungen', upcoming: 'Noch nicht fällig', credits: 'Abzuziehende Gutschriften' },
     sums: {
       overdue: 'Summe überfällig',
@@ -62,16 +61,16 @@ export const de: Texts = {
     and: 'und',
     law: {
       'fr-business': `Nach Artikel L. 441-10 des französischen Handelsgesetzbuchs sind bei Zahlungsverzug ohne Mahnung
-Verzugszinsen fällig; für jede verspätet bezahlte Rechnung wird außerdem eine Pauschale von 40 € für Beitreibungskosten geschuldet
-(Artikel D. 441-5).`,
-      'fr-public': `Nach den Artikeln L. 2192-10 ff. des französischen Gesetzbuchs über das öffentliche Auftragswesen entstehen bei
-Zahlungsverzug von Rechts wegen Verzugszinsen zum Satz der Europäischen Zentralbank zuzüglich acht Punkten (Artikel R. 2192-31)
-sowie eine Pauschale von 40 € für Beitreibungskosten.`,
-      'be-business': `Nach dem belgischen Gesetz vom 2. August 2002 zur Bekämpfung des Zahlungsverzugs im Geschäftsverkehr laufen ab
-dem Tag nach der Fälligkeit von Rechts wegen und ohne Mahnung Zinsen; außerdem wird eine Pauschale von 40 € für Beitreibungskosten
-geschuldet.`,
-      'fr-private': `Ab dieser förmlichen Mahnung werden die geschuldeten Beträge zum französischen gesetzlichen Zinssatz verzinst
-(Artikel 1231-6 und 1344-1 des Code civil).`,
+Verzugszinsen fällig; für jede verspätet bezahlte Rechnung wird außerdem eine Pauschale von 40 € für
+Beitreibungskosten geschuldet (Artikel D. 441-5).`,
+      'fr-public': `Nach den Artikeln L. 2192-10 ff. des französischen Gesetzbuchs über das öffentliche Auftragswesen
+entstehen bei Zahlungsverzug von Rechts wegen Verzugszinsen zum Satz der Europäischen Zentralbank zuzüglich acht
+Punkten (Artikel R. 2192-31) sowie eine Pauschale von 40 € für Beitreibungskosten.`,
+      'be-business': `Nach dem belgischen Gesetz vom 2. August 2002 zur Bekämpfung des Zahlungsverzugs im
+Geschäftsverkehr laufen ab dem Tag nach der Fälligkeit von Rechts wegen und ohne Mahnung Zinsen; außerdem wird eine
+Pauschale von 40 € für Beitreibungskosten geschuldet.`,
+      'fr-private': `Ab dieser förmlichen Mahnung werden die geschuldeten Beträge zum französischen gesetzlichen
+Zinssatz verzinst (Artikel 1231-6 und 1344-1 des Code civil).`,
       'be-private': '',
       none: '',
     },
@@ -86,8 +85,8 @@ geschuldet.`,
   templates: {
     'large-preventive': {
       subject: 'Ihr Kontoauszug zum {{today}}',
-      body: `Hier ist Ihr Kontoauszug zum {{today}}. {{if upcoming}}{{upcoming.count}} {{plural upcoming.count|Rechnung
-wird|Rechnungen werden}} demnächst fällig, insgesamt {{upcoming.total}}.{{end}}
+      body: `Hier ist Ihr Kontoauszug zum {{today}}. {{if upcoming}}{{upcoming.count}}
+{{plural upcoming.count|Rechnung wird|Rechnungen werden}} demnächst fällig, insgesamt {{upcoming.total}}.{{end}}
 
 {{table}}
 
@@ -113,19 +112,20 @@ Bitte teilen Sie uns das Datum Ihrer Zahlung mit. ${QUESTIONS}
 
 {{table}}
 
-Hiermit setzen wir Sie in Verzug und fordern Sie auf, den Betrag von {{payable.total}} bis spätestens {{payBy}} zu zahlen.
+Hiermit setzen wir Sie in Verzug und fordern Sie auf, den Betrag von {{payable.total}} bis spätestens {{payBy}} zu
+zahlen.
 
 {{law}}
 
-Ohne Zahlung bis zu diesem Tag oder eine schriftliche Erklärung Ihrerseits übergeben wir die Forderung ohne weitere Ankündigung
-unserer Rechtsabteilung.
+Ohne Zahlung bis zu diesem Tag oder eine schriftliche Erklärung Ihrerseits übergeben wir die Forderung ohne weitere
+Ankündigung unserer Rechtsabteilung.
 
 {{payment}}`,
     },
     'firm-preventive': {
       subject: 'Ihre Fälligkeit am {{upcoming.dueOn}}',
-      body: `Eine Erinnerung vor der Fälligkeit: Ab dem {{upcoming.dueOn}} {{plural upcoming.count|wird|werden}} {{upcoming.count}}
-{{plural upcoming.count|Rechnung|Rechnungen}} fällig, insgesamt {{upcoming.total}}.
+      body: `Eine Erinnerung vor der Fälligkeit: Ab dem {{upcoming.dueOn}} {{plural upcoming.count|wird|werden}}
+{{upcoming.count}} {{plural upcoming.count|Rechnung|Rechnungen}} fällig, insgesamt {{upcoming.total}}.
 
 {{table}}
 
@@ -135,12 +135,13 @@ ${QUESTIONS}
     },
     'firm-courtesy': {
       subject: 'Überfällige {{plural overdue.count|Rechnung|Rechnungen}}: {{overdue.total}}',
-      body: `Falls wir uns nicht irren, haben wir die Zahlung {{plural overdue.count|der folgenden Rechnung|der folgenden Rechnungen}}
-noch nicht erhalten, insgesamt {{overdue.total}}.
+      body: `Falls wir uns nicht irren, haben wir die Zahlung {{plural overdue.count|der folgenden Rechnung|der
+folgenden Rechnungen}} noch nicht erhalten, insgesamt {{overdue.total}}.
 
 {{table}}
 
-Sicher handelt es sich um ein Versehen: Bitte veranlassen Sie die Überweisung oder nennen Sie uns den Tag der Zahlung. ${QUESTIONS}
+Sicher handelt es sich um ein Versehen: Bitte veranlassen Sie die Überweisung oder nennen Sie uns den Tag der
+Zahlung. ${QUESTIONS}
 
 {{payment}}`,
     },
@@ -164,7 +165,8 @@ ${QUESTIONS}
 
 {{table}}
 
-Hiermit setzen wir Sie in Verzug und fordern Sie auf, den Betrag von {{payable.total}} bis spätestens {{payBy}} zu zahlen.
+Hiermit setzen wir Sie in Verzug und fordern Sie auf, den Betrag von {{payable.total}} bis spätestens {{payBy}} zu
+zahlen.
 
 {{law}}
 
@@ -174,8 +176,8 @@ Ohne Zahlung bis zu diesem Tag leiten wir ohne weitere Ankündigung ein gerichtl
     },
     'person-preventive': {
       subject: 'Ihre Rechnung, fällig am {{upcoming.dueOn}}',
-      body: `{{plural upcoming.count|Ihre Rechnung wird|Ihre Rechnungen werden}} demnächst fällig: {{upcoming.total}}, ab dem
-{{upcoming.dueOn}}.
+      body: `{{plural upcoming.count|Ihre Rechnung wird|Ihre Rechnungen werden}} demnächst fällig:
+{{upcoming.total}}, ab dem {{upcoming.dueOn}}.
 
 {{table}}
 
@@ -183,8 +185,8 @@ Ohne Zahlung bis zu diesem Tag leiten wir ohne weitere Ankündigung ein gerichtl
     },
     'person-courtesy': {
       subject: '{{plural overdue.count|Ihre Rechnung ist|Ihre Rechnungen sind}} überfällig: {{overdue.total}}',
-      body: `Falls wir uns nicht irren, {{plural overdue.count|ist die folgende Rechnung|sind die folgenden Rechnungen}} noch nicht
-bezahlt: {{overdue.total}}. Sicher handelt es sich um ein Versehen.
+      body: `Falls wir uns nicht irren, {{plural overdue.count|ist die folgende Rechnung|sind die folgenden
+Rechnungen}} noch nicht bezahlt: {{overdue.total}}. Sicher handelt es sich um ein Versehen.
 
 {{table}}
 
@@ -198,8 +200,8 @@ Falls Sie Schwierigkeiten haben, melden Sie sich bitte: Wir suchen mit Ihnen ein
 
 {{table}}
 
-Bitte zahlen Sie diesen Betrag bis spätestens {{payBy}}. Es werden Ihnen keine Kosten berechnet. Können Sie nicht auf einmal zahlen,
-melden Sie sich bitte: Ratenzahlung ist möglich.
+Bitte zahlen Sie diesen Betrag bis spätestens {{payBy}}. Es werden Ihnen keine Kosten berechnet. Können Sie nicht auf
+einmal zahlen, melden Sie sich bitte: Ratenzahlung ist möglich.
 
 {{payment}}`,
     },
@@ -209,31 +211,33 @@ melden Sie sich bitte: Ratenzahlung ist möglich.
 
 {{table}}
 
-Hiermit setzen wir Sie in Verzug und fordern Sie auf, den Betrag von {{payable.total}} bis spätestens {{payBy}} zu zahlen.
+Hiermit setzen wir Sie in Verzug und fordern Sie auf, den Betrag von {{payable.total}} bis spätestens {{payBy}} zu
+zahlen.
 
 {{law}}
 
-Es werden Ihnen keine Beitreibungskosten berechnet. Ohne Zahlung oder Antwort bis zu diesem Tag können wir das zuständige Gericht
-anrufen. Ratenzahlung bleibt möglich: Melden Sie sich vor diesem Tag.
+Es werden Ihnen keine Beitreibungskosten berechnet. Ohne Zahlung oder Antwort bis zu diesem Tag können wir das
+zuständige Gericht anrufen. Ratenzahlung bleibt möglich: Melden Sie sich vor diesem Tag.
 
 {{payment}}`,
     },
     'be-person-first': {
       subject: 'Erste kostenlose Mahnung: {{overdue.total}}',
-      body: `Falls wir uns nicht irren, {{plural overdue.count|ist die folgende Rechnung|sind die folgenden Rechnungen}} noch nicht
-bezahlt. Der geschuldete Hauptbetrag ist {{overdue.total}}.
+      body: `Falls wir uns nicht irren, {{plural overdue.count|ist die folgende Rechnung|sind die folgenden
+Rechnungen}} noch nicht bezahlt. Der geschuldete Hauptbetrag ist {{overdue.total}}.
 
 {{table}}
 
 Diese erste Mahnung ist kostenlos: Es werden keine Kosten, keine Zinsen und keine Entschädigung von Ihnen verlangt.
 
-Bitte zahlen Sie diesen Betrag innerhalb von 14 Kalendertagen, gerechnet ab {{if email}}dem Tag nach dem Versand dieser
-E-Mail{{else}}dem dritten Werktag nach dem Versand dieses Briefes{{end}}.
+Bitte zahlen Sie diesen Betrag innerhalb von 14 Kalendertagen, gerechnet ab {{if email}}dem Tag nach dem Versand
+dieser E-Mail{{else}}dem dritten Werktag nach dem Versand dieses Briefes{{end}}.
 
-{{if compensation}}Nach dieser Frist kann die vertraglich vorgesehene Entschädigung von {{compensation}} in den Grenzen von Buch XIX
-des belgischen Wirtschaftsgesetzbuchs verlangt werden.{{end}}
+{{if compensation}}Nach dieser Frist kann die vertraglich vorgesehene Entschädigung von {{compensation}} in den
+Grenzen von Buch XIX des belgischen Wirtschaftsgesetzbuchs verlangt werden.{{end}}
 
-Bestreiten Sie den Betrag oder fällt Ihnen die Zahlung schwer, melden Sie sich bitte: Ratenzahlung kann vereinbart werden.
+Bestreiten Sie den Betrag oder fällt Ihnen die Zahlung schwer, melden Sie sich bitte: Ratenzahlung kann vereinbart
+werden.
 
 {{payment}}`,
     },
@@ -243,24 +247,24 @@ Bestreiten Sie den Betrag oder fällt Ihnen die Zahlung schwer, melden Sie sich 
 
 {{table}}
 
-Wir setzen Sie in Verzug und fordern Sie auf, {{payable.total}} bis spätestens {{payBy}} zu zahlen. Ohne Zahlung oder Reaktion bis zu
-diesem Tag können wir die Sache vor den Friedensrichter bringen.
+Wir setzen Sie in Verzug und fordern Sie auf, {{payable.total}} bis spätestens {{payBy}} zu zahlen. Ohne Zahlung oder
+Reaktion bis zu diesem Tag können wir die Sache vor den Friedensrichter bringen.
 
-Bestreiten Sie den Betrag oder können Sie nicht auf einmal zahlen, melden Sie sich bitte vor diesem Tag: Ratenzahlung kann vereinbart
-werden.
+Bestreiten Sie den Betrag oder können Sie nicht auf einmal zahlen, melden Sie sich bitte vor diesem Tag: Ratenzahlung
+kann vereinbart werden.
 
 {{payment}}`,
     },
     'public-reminder': {
       subject:
         '{{overdue.count}} {{plural overdue.count|Rechnung wartet|Rechnungen warten}} auf Zahlung, {{overdue.total}}',
-      body: `Die Zahlungsfrist {{plural overdue.count|der folgenden Rechnung|der folgenden Rechnungen}} ist abgelaufen, insgesamt
-{{overdue.total}}.
+      body: `Die Zahlungsfrist {{plural overdue.count|der folgenden Rechnung|der folgenden Rechnungen}} ist
+abgelaufen, insgesamt {{overdue.total}}.
 
 {{table}}
 
-Bitte teilen Sie uns den Stand des Vorgangs und das vorgesehene Zahlungsdatum mit. Fehlt ein Dokument oder eine Bestellnummer, senden
-wir es Ihnen sofort.
+Bitte teilen Sie uns den Stand des Vorgangs und das vorgesehene Zahlungsdatum mit. Fehlt ein Dokument oder eine
+Bestellnummer, senden wir es Ihnen sofort.
 
 {{payment}}`,
     },

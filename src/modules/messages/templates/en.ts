@@ -1,17 +1,16 @@
 import type { Texts } from './shape.ts'
 
-const QUESTIONS = `If anything stands in the way of payment (a dispute, a missing document or order), please tell us now and we
-will deal with it at once.`
+const QUESTIONS = `If anything stands in the way of payment (a dispute, a missing document or order), please tell us
+now and we will deal with it at once.`
 
-const STILL_UNPAID = `{{if reminders}}Despite {{reminders}}, {{plural overdue.count|the following invoice remains|the following
-invoices remain}} unpaid{{else}}{{plural overdue.count|The following invoice remains|The following invoices remain}}
-unpaid{{end}}`
+const STILL_UNPAID = `{{if reminders}}Despite {{reminders}}, {{plural overdue.count|the following invoice remains|the
+following invoices remain}} unpaid{{else}}{{plural overdue.count|The following invoice remains|The following invoices
+remain}} unpaid{{end}}`
 
 export const en: Texts = {
   labels: {
     columns: { number: 'Invoice', issueOn: 'Date', dueOn: 'Due', late: 'Late by', total: 'Amount', open: 'Balance' },
     days: ['day', 'days'],
-    creditNote: 'credit note',
     groups: { overdue: 'Overdue invoices', upcoming: 'Invoices not yet due', credits: 'Credits to deduct' },
     sums: {
       overdue: 'Total overdue',
@@ -54,16 +53,17 @@ export const en: Texts = {
     },
     and: 'and',
     law: {
-      'fr-business': `Under article L. 441-10 of the French Commercial Code, late-payment penalties are due without any reminder
-being necessary, and a fixed compensation of €40 for recovery costs is due for each invoice paid late (article D. 441-5).`,
-      'fr-public': `Under articles L. 2192-10 and following of the French Public Procurement Code, late payment gives rise
-automatically to default interest at the European Central Bank rate plus eight points (article R. 2192-31) and to a fixed
-compensation of €40 for recovery costs.`,
-      'be-business': `Under the Belgian Act of 2 August 2002 on combating late payment in commercial transactions, interest runs
-by operation of law and without notice from the day after the due date, and a fixed compensation of €40 is due for recovery
-costs.`,
-      'fr-private': `From this formal notice the sums due bear interest at the French statutory rate (articles 1231-6 and 1344-1
-of the Civil Code).`,
+      'fr-business': `Under article L. 441-10 of the French Commercial Code, late-payment penalties are due without
+any reminder being necessary, and a fixed compensation of €40 for recovery costs is due for each invoice paid late
+(article D. 441-5).`,
+      'fr-public': `Under articles L. 2192-10 and following of the French Public Procurement Code, late payment gives
+rise automatically to default interest at the European Central Bank rate plus eight points (article R. 2192-31) and
+to a fixed compensation of €40 for recovery costs.`,
+      'be-business': `Under the Belgian Act of 2 August 2002 on combating late payment in commercial transactions,
+interest runs by operation of law and without notice from the day after the due date, and a fixed compensation of €40
+is due for recovery costs.`,
+      'fr-private': `From this formal notice the sums due bear interest at the French statutory rate (articles 1231-6
+and 1344-1 of the Civil Code).`,
       'be-private': '',
       none: '',
     },
@@ -78,8 +78,8 @@ of the Civil Code).`,
   templates: {
     'large-preventive': {
       subject: 'Your statement of account at {{today}}',
-      body: `Here is your statement of account at {{today}}. {{if upcoming}}{{upcoming.count}} {{plural upcoming.count|invoice
-falls|invoices fall}} due soon, for a total of {{upcoming.total}}.{{end}}
+      body: `Here is your statement of account at {{today}}. {{if upcoming}}{{upcoming.count}}
+{{plural upcoming.count|invoice falls|invoices fall}} due soon, for a total of {{upcoming.total}}.{{end}}
 
 {{table}}
 
@@ -89,8 +89,8 @@ Could you confirm that everything is recorded and approved for payment on the du
     },
     'large-reminder': {
       subject: '{{overdue.count}} overdue {{plural overdue.count|invoice|invoices}}, {{overdue.total}}',
-      body: `Our records show {{overdue.count}} unpaid overdue {{plural overdue.count|invoice|invoices}}, for a total of
-{{overdue.total}}. The oldest has been due for {{oldest.days}} {{plural oldest.days|day|days}}.
+      body: `Our records show {{overdue.count}} unpaid overdue {{plural overdue.count|invoice|invoices}}, for a total
+of {{overdue.total}}. The oldest has been due for {{oldest.days}} {{plural oldest.days|day|days}}.
 
 {{table}}
 
@@ -108,15 +108,15 @@ We hereby give you formal notice to pay the sum of {{payable.total}} by {{payBy}
 
 {{law}}
 
-Without payment by that date, or a written explanation from you, we will hand this debt to our legal department without further
-notice.
+Without payment by that date, or a written explanation from you, we will hand this debt to our legal department
+without further notice.
 
 {{payment}}`,
     },
     'firm-preventive': {
       subject: 'Payment due on {{upcoming.dueOn}}',
-      body: `A reminder before the due date: {{upcoming.count}} {{plural upcoming.count|invoice falls|invoices fall}} due from
-{{upcoming.dueOn}}, for a total of {{upcoming.total}}.
+      body: `A reminder before the due date: {{upcoming.count}} {{plural upcoming.count|invoice falls|invoices fall}}
+due from {{upcoming.dueOn}}, for a total of {{upcoming.total}}.
 
 {{table}}
 
@@ -126,8 +126,8 @@ ${QUESTIONS}
     },
     'firm-courtesy': {
       subject: 'Overdue {{plural overdue.count|invoice|invoices}}: {{overdue.total}}',
-      body: `Unless we are mistaken, we have not received payment of the following {{plural overdue.count|invoice|invoices}},
-{{overdue.total}} in all.
+      body: `Unless we are mistaken, we have not received payment of the following
+{{plural overdue.count|invoice|invoices}}, {{overdue.total}} in all.
 
 {{table}}
 
@@ -165,7 +165,8 @@ Without payment by that date we will start court proceedings for recovery withou
     },
     'person-preventive': {
       subject: 'Your invoice due on {{upcoming.dueOn}}',
-      body: `Your {{plural upcoming.count|invoice falls|invoices fall}} due soon: {{upcoming.total}}, from {{upcoming.dueOn}}.
+      body: `Your {{plural upcoming.count|invoice falls|invoices fall}} due soon: {{upcoming.total}}, from
+{{upcoming.dueOn}}.
 
 {{table}}
 
@@ -188,8 +189,8 @@ If you are in difficulty, please contact us: we will look for a solution with yo
 
 {{table}}
 
-Please pay this sum by {{payBy}} at the latest. No fee is asked of you. If you cannot pay at once, please contact us: a payment plan
-is possible.
+Please pay this sum by {{payBy}} at the latest. No fee is asked of you. If you cannot pay at once, please contact us:
+a payment plan is possible.
 
 {{payment}}`,
     },
@@ -203,25 +204,25 @@ We hereby give you formal notice to pay the sum of {{payable.total}} by {{payBy}
 
 {{law}}
 
-No recovery fee is asked of you. Without payment or answer from you by that date we may apply to the competent court. A payment plan
-remains possible: contact us before that date.
+No recovery fee is asked of you. Without payment or answer from you by that date we may apply to the competent court.
+A payment plan remains possible: contact us before that date.
 
 {{payment}}`,
     },
     'be-person-first': {
       subject: 'First reminder, free of charge: {{overdue.total}}',
-      body: `Unless we are mistaken, the following {{plural overdue.count|invoice remains|invoices remain}} unpaid to date. The
-principal due is {{overdue.total}}.
+      body: `Unless we are mistaken, the following {{plural overdue.count|invoice remains|invoices remain}} unpaid to
+date. The principal due is {{overdue.total}}.
 
 {{table}}
 
 This first reminder is free of charge: no fee, no interest and no compensation is claimed from you.
 
-Please pay this amount within 14 calendar days, counted from {{if email}}the day after this e-mail was sent{{else}}the third working
-day after this letter was posted{{end}}.
+Please pay this amount within 14 calendar days, counted from {{if email}}the day after this e-mail was
+sent{{else}}the third working day after this letter was posted{{end}}.
 
-{{if compensation}}After that period the compensation foreseen by our contract, {{compensation}}, may be claimed within the
-limits of Book XIX of the Belgian Code of Economic Law.{{end}}
+{{if compensation}}After that period the compensation foreseen by our contract, {{compensation}}, may be claimed
+within the limits of Book XIX of the Belgian Code of Economic Law.{{end}}
 
 If you dispute this sum or find it hard to pay, please contact us: a payment plan can be agreed.
 
@@ -233,8 +234,8 @@ If you dispute this sum or find it hard to pay, please contact us: a payment pla
 
 {{table}}
 
-We hereby give you formal notice to pay {{payable.total}} by {{payBy}} at the latest. Without payment or reaction from you by that
-date, we may bring the matter before the justice of the peace.
+We hereby give you formal notice to pay {{payable.total}} by {{payBy}} at the latest. Without payment or reaction
+from you by that date, we may bring the matter before the justice of the peace.
 
 If you dispute this sum or cannot pay it at once, please contact us before that date: a payment plan can be agreed.
 
@@ -247,8 +248,8 @@ If you dispute this sum or cannot pay it at once, please contact us before that 
 
 {{table}}
 
-Please tell us where the file stands and on which date payment is planned. If a document or a commitment number is missing, let us
-know and we will send it at once.
+Please tell us where the file stands and on which date payment is planned. If a document or a commitment number is
+missing, let us know and we will send it at once.
 
 {{payment}}`,
     },

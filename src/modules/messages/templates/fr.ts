@@ -1,11 +1,11 @@
 import type { Texts } from './shape.ts'
 
-const QUESTIONS = `Si un point s'oppose au paiement (litige, pièce manquante, commande non reçue), dites-le-nous dès maintenant :
-nous le traiterons aussitôt.`
+const QUESTIONS = `Si un point s'oppose au paiement (litige, pièce manquante, commande non reçue), dites-le-nous dès
+maintenant : nous le traiterons aussitôt.`
 
 const STILL_UNPAID = `{{if reminders}}Malgré {{reminders}}, {{plural overdue.count|la facture suivante reste
-impayée|les factures suivantes restent impayées}}{{else}}{{plural overdue.count|La facture suivante reste impayée|Les factures
-suivantes restent impayées}}{{end}}`
+impayée|les factures suivantes restent impayées}}{{else}}{{plural overdue.count|La facture suivante reste impayée|Les
+factures suivantes restent impayées}}{{end}}`
 
 export const fr: Texts = {
   labels: {
@@ -18,7 +18,6 @@ export const fr: Texts = {
       open: 'Reste dû',
     },
     days: ['jour', 'jours'],
-    creditNote: 'avoir',
     groups: { overdue: 'Factures échues', upcoming: 'Factures à échoir', credits: 'Avoirs à déduire' },
     sums: {
       overdue: 'Total échu',
@@ -67,17 +66,17 @@ export const fr: Texts = {
     },
     and: 'et',
     law: {
-      'fr-business': `Conformément à l'article L. 441-10 du code de commerce, les pénalités de retard sont exigibles sans qu'un
-rappel soit nécessaire, et une indemnité forfaitaire de 40 € pour frais de recouvrement est due pour chaque facture payée en
-retard (article D. 441-5).`,
-      'fr-public': `Conformément aux articles L. 2192-10 et suivants du code de la commande publique, le retard de paiement
-fait courir de plein droit des intérêts moratoires, au taux de la Banque centrale européenne majoré de huit points (article
-R. 2192-31), et ouvre droit à une indemnité forfaitaire de 40 € pour frais de recouvrement.`,
+      'fr-business': `Conformément à l'article L. 441-10 du code de commerce, les pénalités de retard sont exigibles
+sans qu'un rappel soit nécessaire, et une indemnité forfaitaire de 40 € pour frais de recouvrement est due pour
+chaque facture payée en retard (article D. 441-5).`,
+      'fr-public': `Conformément aux articles L. 2192-10 et suivants du code de la commande publique, le retard de
+paiement fait courir de plein droit des intérêts moratoires, au taux de la Banque centrale européenne majoré de huit
+points (article R. 2192-31), et ouvre droit à une indemnité forfaitaire de 40 € pour frais de recouvrement.`,
       'be-business': `Conformément à la loi du 2 août 2002 concernant la lutte contre le retard de paiement dans les
 transactions commerciales, les intérêts de retard courent de plein droit et sans mise en demeure dès le lendemain de
 l'échéance, et une indemnité forfaitaire de 40 € est due pour frais de recouvrement.`,
-      'fr-private': `À compter de la présente mise en demeure, les sommes dues portent intérêt au taux légal (articles 1231-6
-et 1344-1 du code civil).`,
+      'fr-private': `À compter de la présente mise en demeure, les sommes dues portent intérêt au taux légal
+(articles 1231-6 et 1344-1 du code civil).`,
       'be-private': '',
       none: '',
     },
@@ -87,7 +86,8 @@ et 1344-1 du code civil).`,
     'large-preventive': {
       subject: 'Relevé de votre compte au {{today}}',
       body: `Voici le relevé de votre compte au {{today}}. {{if upcoming}}{{upcoming.count}}
-{{plural upcoming.count|facture arrive|factures arrivent}} bientôt à échéance, pour un total de {{upcoming.total}}.{{end}}
+{{plural upcoming.count|facture arrive|factures arrivent}} bientôt à échéance, pour un total de
+{{upcoming.total}}.{{end}}
 
 {{table}}
 
@@ -97,9 +97,9 @@ Pourriez-vous nous confirmer que tout est bien enregistré et bon à payer à l'
     },
     'large-reminder': {
       subject: '{{overdue.count}} {{plural overdue.count|facture échue|factures échues}}, {{overdue.total}}',
-      body: `Notre compte fait apparaître {{overdue.count}} {{plural overdue.count|facture échue et non réglée|factures
-échues et non réglées}}, pour un total de {{overdue.total}}. La plus ancienne est échue depuis {{oldest.days}}
-{{plural oldest.days|jour|jours}}.
+      body: `Notre compte fait apparaître {{overdue.count}} {{plural overdue.count|facture échue et non
+réglée|factures échues et non réglées}}, pour un total de {{overdue.total}}. La plus ancienne est échue depuis
+{{oldest.days}} {{plural oldest.days|jour|jours}}.
 
 {{table}}
 
@@ -118,15 +118,15 @@ Par la présente, nous vous mettons en demeure de nous régler la somme de {{pay
 
 {{law}}
 
-Sans règlement à cette date, ou sans explication écrite de votre part, nous confierons le recouvrement de cette créance à
-notre service juridique sans autre avis.
+Sans règlement à cette date, ou sans explication écrite de votre part, nous confierons le recouvrement de cette
+créance à notre service juridique sans autre avis.
 
 {{payment}}`,
     },
     'firm-preventive': {
       subject: 'Votre échéance du {{upcoming.dueOn}}',
-      body: `Un rappel avant l'échéance : {{upcoming.count}} {{plural upcoming.count|facture arrive|factures arrivent}} à échéance
-à partir du {{upcoming.dueOn}}, pour un total de {{upcoming.total}}.
+      body: `Un rappel avant l'échéance : {{upcoming.count}} {{plural upcoming.count|facture arrive|factures
+arrivent}} à échéance à partir du {{upcoming.dueOn}}, pour un total de {{upcoming.total}}.
 
 {{table}}
 
@@ -141,7 +141,8 @@ ${QUESTIONS}
 
 {{table}}
 
-Il s'agit sans doute d'un oubli : merci de procéder au virement, ou de nous dire à quelle date il partira. ${QUESTIONS}
+Il s'agit sans doute d'un oubli : merci de procéder au virement, ou de nous dire à quelle date il partira.
+${QUESTIONS}
 
 {{payment}}`,
     },
@@ -175,8 +176,8 @@ Sans règlement à cette date, nous engagerons sans autre avis une procédure ju
     },
     'person-preventive': {
       subject: 'Votre facture à régler le {{upcoming.dueOn}}',
-      body: `{{plural upcoming.count|Votre facture arrive|Vos factures arrivent}} bientôt à échéance : {{upcoming.total}}, à partir
-du {{upcoming.dueOn}}.
+      body: `{{plural upcoming.count|Votre facture arrive|Vos factures arrivent}} bientôt à échéance :
+{{upcoming.total}}, à partir du {{upcoming.dueOn}}.
 
 {{table}}
 
@@ -184,8 +185,8 @@ du {{upcoming.dueOn}}.
     },
     'person-courtesy': {
       subject: '{{plural overdue.count|Votre facture est échue|Vos factures sont échues}} : {{overdue.total}}',
-      body: `Sauf erreur de notre part, {{plural overdue.count|la facture suivante n'est pas réglée|les factures suivantes ne
-sont pas réglées}} : {{overdue.total}}. Il s'agit sans doute d'un oubli.
+      body: `Sauf erreur de notre part, {{plural overdue.count|la facture suivante n'est pas réglée|les factures
+suivantes ne sont pas réglées}} : {{overdue.total}}. Il s'agit sans doute d'un oubli.
 
 {{table}}
 
@@ -195,14 +196,14 @@ Si vous rencontrez une difficulté, contactez-nous : nous chercherons une soluti
     },
     'person-letter': {
       subject: 'Rappel : {{overdue.total}} à régler',
-      body: `{{if reminders}}Malgré {{reminders}}, {{plural overdue.count|la facture suivante n'est pas réglée|les factures suivantes
-ne sont pas réglées}}{{else}}{{plural overdue.count|La facture suivante n'est pas réglée|Les factures suivantes ne sont pas
-réglées}}{{end}} à ce jour, pour un total de {{overdue.total}}.
+      body: `{{if reminders}}Malgré {{reminders}}, {{plural overdue.count|la facture suivante n'est pas réglée|les
+factures suivantes ne sont pas réglées}}{{else}}{{plural overdue.count|La facture suivante n'est pas réglée|Les
+factures suivantes ne sont pas réglées}}{{end}} à ce jour, pour un total de {{overdue.total}}.
 
 {{table}}
 
-Nous vous demandons de régler cette somme au plus tard le {{payBy}}. Aucun frais ne vous est demandé. Si vous ne pouvez pas payer
-en une fois, contactez-nous : un échéancier est possible.
+Nous vous demandons de régler cette somme au plus tard le {{payBy}}. Aucun frais ne vous est demandé. Si vous ne
+pouvez pas payer en une fois, contactez-nous : un échéancier est possible.
 
 {{payment}}`,
     },
@@ -216,25 +217,25 @@ Par la présente, nous vous mettons en demeure de nous régler la somme de {{pay
 
 {{law}}
 
-Aucun frais de recouvrement ne vous est demandé. Sans règlement ni réponse de votre part à cette date, nous pourrons saisir
-le tribunal compétent. Un échéancier reste possible : contactez-nous avant cette date.
+Aucun frais de recouvrement ne vous est demandé. Sans règlement ni réponse de votre part à cette date, nous pourrons
+saisir le tribunal compétent. Un échéancier reste possible : contactez-nous avant cette date.
 
 {{payment}}`,
     },
     'be-person-first': {
       subject: 'Premier rappel gratuit : {{overdue.total}}',
-      body: `Sauf erreur de notre part, {{plural overdue.count|la facture suivante reste impayée|les factures suivantes restent
-impayées}} à ce jour. Le montant dû en principal est de {{overdue.total}}.
+      body: `Sauf erreur de notre part, {{plural overdue.count|la facture suivante reste impayée|les factures
+suivantes restent impayées}} à ce jour. Le montant dû en principal est de {{overdue.total}}.
 
 {{table}}
 
 Ce premier rappel est gratuit : aucun frais, aucun intérêt et aucune indemnité ne vous est réclamé.
 
-Nous vous invitons à payer ce montant dans un délai de 14 jours calendrier, qui prend cours {{if email}}le jour qui suit
-l'envoi de ce courriel{{else}}le troisième jour ouvrable qui suit l'envoi de cette lettre{{end}}.
+Nous vous invitons à payer ce montant dans un délai de 14 jours calendrier, qui prend cours {{if email}}le jour qui
+suit l'envoi de ce courriel{{else}}le troisième jour ouvrable qui suit l'envoi de cette lettre{{end}}.
 
-{{if compensation}}Passé ce délai, l'indemnité prévue par notre contrat, soit {{compensation}}, pourra vous être réclamée dans les
-limites du livre XIX du Code de droit économique.{{end}}
+{{if compensation}}Passé ce délai, l'indemnité prévue par notre contrat, soit {{compensation}}, pourra vous être
+réclamée dans les limites du livre XIX du Code de droit économique.{{end}}
 
 En cas de contestation ou de difficulté de paiement, contactez-nous : un plan de paiement peut être convenu.
 
@@ -246,24 +247,24 @@ En cas de contestation ou de difficulté de paiement, contactez-nous : un plan d
 
 {{table}}
 
-Nous vous mettons en demeure de payer {{payable.total}} au plus tard le {{payBy}}. Sans paiement ni réaction de votre part à
-cette date, nous pourrons porter l'affaire devant le juge de paix.
+Nous vous mettons en demeure de payer {{payable.total}} au plus tard le {{payBy}}. Sans paiement ni réaction de votre
+part à cette date, nous pourrons porter l'affaire devant le juge de paix.
 
-Si vous contestez cette somme ou ne pouvez pas la payer en une fois, contactez-nous avant cette date : un plan de paiement peut être
-convenu.
+Si vous contestez cette somme ou ne pouvez pas la payer en une fois, contactez-nous avant cette date : un plan de
+paiement peut être convenu.
 
 {{payment}}`,
     },
     'public-reminder': {
       subject:
         '{{overdue.count}} {{plural overdue.count|facture|factures}} en attente de mandatement, {{overdue.total}}',
-      body: `Le délai de paiement {{plural overdue.count|de la facture suivante|des factures suivantes}} est dépassé, pour un total de
-{{overdue.total}}.
+      body: `Le délai de paiement {{plural overdue.count|de la facture suivante|des factures suivantes}} est dépassé,
+pour un total de {{overdue.total}}.
 
 {{table}}
 
-Merci de nous indiquer où en est le dossier et à quelle date le mandatement est prévu. Si une pièce ou un numéro d'engagement
-manque, dites-le-nous : nous vous l'adresserons aussitôt.
+Merci de nous indiquer où en est le dossier et à quelle date le mandatement est prévu. Si une pièce ou un numéro
+d'engagement manque, dites-le-nous : nous vous l'adresserons aussitôt.
 
 {{payment}}`,
     },

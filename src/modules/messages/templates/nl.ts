@@ -1,11 +1,11 @@
 import type { Texts } from './shape.ts'
 
-const QUESTIONS = `Staat iets de betaling in de weg (een betwisting, een ontbrekend stuk of bestelnummer), laat het ons dan nu
-weten: wij lossen het meteen op.`
+const QUESTIONS = `Staat iets de betaling in de weg (een betwisting, een ontbrekend stuk of bestelnummer), laat het
+ons dan nu weten: wij lossen het meteen op.`
 
-const STILL_UNPAID = `{{if reminders}}Ondanks {{reminders}} {{plural overdue.count|is de volgende factuur|zijn de volgende
-facturen}} nog niet betaald{{else}}{{plural overdue.count|De volgende factuur is|De volgende facturen zijn}} nog niet
-betaald{{end}}`
+const STILL_UNPAID = `{{if reminders}}Ondanks {{reminders}} {{plural overdue.count|is de volgende factuur|zijn de
+volgende facturen}} nog niet betaald{{else}}{{plural overdue.count|De volgende factuur is|De volgende facturen zijn}}
+nog niet betaald{{end}}`
 
 export const nl: Texts = {
   labels: {
@@ -18,7 +18,6 @@ export const nl: Texts = {
       open: 'Openstaand',
     },
     days: ['dag', 'dagen'],
-    creditNote: 'creditnota',
     groups: { overdue: 'Vervallen facturen', upcoming: 'Nog niet vervallen', credits: 'Af te trekken creditnota’s' },
     sums: {
       overdue: 'Totaal vervallen',
@@ -61,17 +60,17 @@ export const nl: Texts = {
     },
     and: 'en',
     law: {
-      'fr-business': `Overeenkomstig artikel L. 441-10 van het Franse handelswetboek is bij laattijdige betaling zonder
-aanmaning nalatigheidsinterest verschuldigd, alsook een forfaitaire vergoeding van 40 € voor invorderingskosten per laattijdig
-betaalde factuur (artikel D. 441-5).`,
-      'fr-public': `Overeenkomstig de artikelen L. 2192-10 en volgende van de Franse code de la commande publique is bij
-laattijdige betaling van rechtswege interest verschuldigd tegen de rente van de Europese Centrale Bank plus acht punten (artikel
-R. 2192-31), alsook een forfaitaire vergoeding van 40 € voor invorderingskosten.`,
-      'be-business': `Overeenkomstig de wet van 2 augustus 2002 betreffende de bestrijding van de betalingsachterstand bij
-handelstransacties loopt van rechtswege en zonder ingebrekestelling interest vanaf de dag na de vervaldag en is een forfaitaire
-vergoeding van 40 € voor invorderingskosten verschuldigd.`,
-      'fr-private': `Vanaf deze ingebrekestelling brengen de verschuldigde bedragen interest op tegen de Franse wettelijke
-rentevoet (artikelen 1231-6 en 1344-1 van de code civil).`,
+      'fr-business': `Overeenkomstig artikel L. 441-10 van het Franse handelswetboek is bij laattijdige betaling
+zonder aanmaning nalatigheidsinterest verschuldigd, alsook een forfaitaire vergoeding van 40 € voor
+invorderingskosten per laattijdig betaalde factuur (artikel D. 441-5).`,
+      'fr-public': `Overeenkomstig de artikelen L. 2192-10 en volgende van de Franse code de la commande publique is
+bij laattijdige betaling van rechtswege interest verschuldigd tegen de rente van de Europese Centrale Bank plus acht
+punten (artikel R. 2192-31), alsook een forfaitaire vergoeding van 40 € voor invorderingskosten.`,
+      'be-business': `Overeenkomstig de wet van 2 augustus 2002 betreffende de bestrijding van de
+betalingsachterstand bij handelstransacties loopt van rechtswege en zonder ingebrekestelling interest vanaf de dag na
+de vervaldag en is een forfaitaire vergoeding van 40 € voor invorderingskosten verschuldigd.`,
+      'fr-private': `Vanaf deze ingebrekestelling brengen de verschuldigde bedragen interest op tegen de Franse
+wettelijke rentevoet (artikelen 1231-6 en 1344-1 van de code civil).`,
       'be-private': '',
       none: '',
     },
@@ -80,8 +79,9 @@ rentevoet (artikelen 1231-6 en 1344-1 van de code civil).`,
   templates: {
     'large-preventive': {
       subject: 'Uw rekeningoverzicht op {{today}}',
-      body: `Hierbij vindt u uw rekeningoverzicht op {{today}}. {{if upcoming}}{{upcoming.count}} {{plural upcoming.count|factuur
-vervalt|facturen vervallen}} binnenkort, voor een totaal van {{upcoming.total}}.{{end}}
+      body: `Hierbij vindt u uw rekeningoverzicht op {{today}}. {{if upcoming}}{{upcoming.count}}
+{{plural upcoming.count|factuur vervalt|facturen vervallen}} binnenkort, voor een totaal van
+{{upcoming.total}}.{{end}}
 
 {{table}}
 
@@ -111,15 +111,15 @@ Hierbij stellen wij u in gebreke om het bedrag van {{payable.total}} uiterlijk o
 
 {{law}}
 
-Zonder betaling tegen die datum of schriftelijke uitleg van uw kant dragen wij deze schuldvordering zonder verdere aankondiging over
-aan onze juridische dienst.
+Zonder betaling tegen die datum of schriftelijke uitleg van uw kant dragen wij deze schuldvordering zonder verdere
+aankondiging over aan onze juridische dienst.
 
 {{payment}}`,
     },
     'firm-preventive': {
       subject: 'Uw vervaldag van {{upcoming.dueOn}}',
-      body: `Een herinnering vóór de vervaldag: {{upcoming.count}} {{plural upcoming.count|factuur vervalt|facturen vervallen}}
-vanaf {{upcoming.dueOn}}, voor een totaal van {{upcoming.total}}.
+      body: `Een herinnering vóór de vervaldag: {{upcoming.count}} {{plural upcoming.count|factuur vervalt|facturen
+vervallen}} vanaf {{upcoming.dueOn}}, voor een totaal van {{upcoming.total}}.
 
 {{table}}
 
@@ -129,12 +129,13 @@ ${QUESTIONS}
     },
     'firm-courtesy': {
       subject: 'Vervallen {{plural overdue.count|factuur|facturen}}: {{overdue.total}}',
-      body: `Behoudens vergissing hebben wij de betaling van de volgende {{plural overdue.count|factuur|facturen}} nog niet ontvangen,
-samen {{overdue.total}}.
+      body: `Behoudens vergissing hebben wij de betaling van de volgende {{plural overdue.count|factuur|facturen}}
+nog niet ontvangen, samen {{overdue.total}}.
 
 {{table}}
 
-Het gaat wellicht om een vergetelheid: gelieve de overschrijving uit te voeren of ons te laten weten wanneer ze vertrekt. ${QUESTIONS}
+Het gaat wellicht om een vergetelheid: gelieve de overschrijving uit te voeren of ons te laten weten wanneer ze
+vertrekt. ${QUESTIONS}
 
 {{payment}}`,
     },
@@ -168,7 +169,8 @@ Zonder betaling tegen die datum starten wij zonder verdere aankondiging een gere
     },
     'person-preventive': {
       subject: 'Uw factuur vervalt op {{upcoming.dueOn}}',
-      body: `Uw {{plural upcoming.count|factuur vervalt|facturen vervallen}} binnenkort: {{upcoming.total}}, vanaf {{upcoming.dueOn}}.
+      body: `Uw {{plural upcoming.count|factuur vervalt|facturen vervallen}} binnenkort: {{upcoming.total}}, vanaf
+{{upcoming.dueOn}}.
 
 {{table}}
 
@@ -176,8 +178,8 @@ Zonder betaling tegen die datum starten wij zonder verdere aankondiging een gere
     },
     'person-courtesy': {
       subject: 'Uw {{plural overdue.count|factuur is|facturen zijn}} vervallen: {{overdue.total}}',
-      body: `Behoudens vergissing {{plural overdue.count|is de volgende factuur|zijn de volgende facturen}} nog niet betaald:
-{{overdue.total}}. Het gaat wellicht om een vergetelheid.
+      body: `Behoudens vergissing {{plural overdue.count|is de volgende factuur|zijn de volgende facturen}} nog niet
+betaald: {{overdue.total}}. Het gaat wellicht om een vergetelheid.
 
 {{table}}
 
@@ -191,8 +193,8 @@ Hebt u het moeilijk om te betalen, neem dan contact met ons op: wij zoeken samen
 
 {{table}}
 
-Wij vragen u dit bedrag uiterlijk op {{payBy}} te betalen. Er worden u geen kosten aangerekend. Kunt u niet in één keer betalen, neem
-dan contact met ons op: een afbetalingsplan is mogelijk.
+Wij vragen u dit bedrag uiterlijk op {{payBy}} te betalen. Er worden u geen kosten aangerekend. Kunt u niet in één
+keer betalen, neem dan contact met ons op: een afbetalingsplan is mogelijk.
 
 {{payment}}`,
     },
@@ -206,27 +208,28 @@ Hierbij stellen wij u in gebreke om het bedrag van {{payable.total}} uiterlijk o
 
 {{law}}
 
-Er worden u geen invorderingskosten aangerekend. Zonder betaling of antwoord van uw kant tegen die datum kunnen wij ons tot de bevoegde
-rechtbank wenden. Een afbetalingsplan blijft mogelijk: neem vóór die datum contact met ons op.
+Er worden u geen invorderingskosten aangerekend. Zonder betaling of antwoord van uw kant tegen die datum kunnen wij
+ons tot de bevoegde rechtbank wenden. Een afbetalingsplan blijft mogelijk: neem vóór die datum contact met ons op.
 
 {{payment}}`,
     },
     'be-person-first': {
       subject: 'Eerste kosteloze herinnering: {{overdue.total}}',
-      body: `Behoudens vergissing {{plural overdue.count|is de volgende factuur|zijn de volgende facturen}} nog niet betaald. Het
-verschuldigde bedrag in hoofdsom is {{overdue.total}}.
+      body: `Behoudens vergissing {{plural overdue.count|is de volgende factuur|zijn de volgende facturen}} nog niet
+betaald. Het verschuldigde bedrag in hoofdsom is {{overdue.total}}.
 
 {{table}}
 
 Deze eerste herinnering is kosteloos: er worden u geen kosten, geen interest en geen schadevergoeding aangerekend.
 
-Wij verzoeken u dit bedrag te betalen binnen een termijn van 14 kalenderdagen, die ingaat op {{if email}}de dag na de verzending van
-deze e-mail{{else}}de derde werkdag na de verzending van deze brief{{end}}.
+Wij verzoeken u dit bedrag te betalen binnen een termijn van 14 kalenderdagen, die ingaat op {{if email}}de dag na de
+verzending van deze e-mail{{else}}de derde werkdag na de verzending van deze brief{{end}}.
 
-{{if compensation}}Na die termijn kan de schadevergoeding uit onze overeenkomst, namelijk {{compensation}}, worden gevorderd binnen de
-grenzen van boek XIX van het Wetboek van economisch recht.{{end}}
+{{if compensation}}Na die termijn kan de schadevergoeding uit onze overeenkomst, namelijk {{compensation}}, worden
+gevorderd binnen de grenzen van boek XIX van het Wetboek van economisch recht.{{end}}
 
-Betwist u dit bedrag of hebt u het moeilijk om te betalen, neem dan contact met ons op: een afbetalingsplan is mogelijk.
+Betwist u dit bedrag of hebt u het moeilijk om te betalen, neem dan contact met ons op: een afbetalingsplan is
+mogelijk.
 
 {{payment}}`,
     },
@@ -236,23 +239,24 @@ Betwist u dit bedrag of hebt u het moeilijk om te betalen, neem dan contact met 
 
 {{table}}
 
-Wij stellen u in gebreke om {{payable.total}} uiterlijk op {{payBy}} te betalen. Zonder betaling of reactie van uw kant tegen die datum
-kunnen wij de zaak voor de vrederechter brengen.
+Wij stellen u in gebreke om {{payable.total}} uiterlijk op {{payBy}} te betalen. Zonder betaling of reactie van uw
+kant tegen die datum kunnen wij de zaak voor de vrederechter brengen.
 
-Betwist u dit bedrag of kunt u het niet in één keer betalen, neem dan vóór die datum contact met ons op: een afbetalingsplan is mogelijk.
+Betwist u dit bedrag of kunt u het niet in één keer betalen, neem dan vóór die datum contact met ons op: een
+afbetalingsplan is mogelijk.
 
 {{payment}}`,
     },
     'public-reminder': {
       subject:
         '{{overdue.count}} {{plural overdue.count|factuur wacht|facturen wachten}} op betaling, {{overdue.total}}',
-      body: `De betalingstermijn van de volgende {{plural overdue.count|factuur|facturen}} is verstreken, voor een totaal van
-{{overdue.total}}.
+      body: `De betalingstermijn van de volgende {{plural overdue.count|factuur|facturen}} is verstreken, voor een
+totaal van {{overdue.total}}.
 
 {{table}}
 
-Wilt u ons laten weten hoever het dossier staat en op welke datum de betaling gepland is? Ontbreekt er een stuk of een bestelnummer, dan
-bezorgen wij het u meteen.
+Wilt u ons laten weten hoever het dossier staat en op welke datum de betaling gepland is? Ontbreekt er een stuk of
+een bestelnummer, dan bezorgen wij het u meteen.
 
 {{payment}}`,
     },

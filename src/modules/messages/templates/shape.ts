@@ -54,7 +54,6 @@ export type TemplateSource = { readonly subject: string; readonly body: string }
 export type Labels = {
   readonly columns: Readonly<Record<'number' | 'issueOn' | 'dueOn' | 'late' | 'total' | 'open', string>>
   readonly days: readonly [one: string, many: string]
-  readonly creditNote: string
   readonly groups: Readonly<Record<'overdue' | 'upcoming' | 'credits', string>>
   readonly sums: Readonly<Record<'overdue' | 'upcoming' | 'credits' | 'interest' | 'fees' | 'payable', string>>
   readonly statement: string
