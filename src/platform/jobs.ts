@@ -90,7 +90,8 @@ async function insertJobs(
       from jsonb_array_elements(${payloads}::jsonb) as payload
     ), inserted as (
       insert into pgboss.job (name, data, priority, start_after, keep_until, singleton_key, policy,
-                              retry_limit, retry_delay, retry_backoff, retry_delay_max, expire_seconds, deletion_seconds, heartbeat_seconds)
+                              retry_limit, retry_delay, retry_backoff, retry_delay_max,
+                              expire_seconds, deletion_seconds, heartbeat_seconds)
       select name, job.data, ${options.priority ?? 0}, start_after, start_after + retention_seconds * interval '1s',
              case policy when 'short' then md5(job.data::text) end, policy, retry_limit, retry_delay,
              retry_backoff, retry_delay_max, expire_seconds, deletion_seconds, heartbeat_seconds
