@@ -205,8 +205,8 @@ export function missingRates(today: Day, lines: readonly RateLine[] = SHIPPED_RA
 
 /** A percentage as text, two decimals or more: 121500 → `12.15`. */
 export function percent(ppm: number): string {
-  const [whole = '', decimals = ''] = (ppm / POINT).toFixed(4).split('.')
-  return `${whole}.${decimals.replace(/0{1,2}$/, '')}`
+  const decimals = String(ppm % POINT).padStart(4, '0')
+  return `${Math.floor(ppm / POINT)}.${decimals.replace(/0{1,2}$/, '')}`
 }
 
 /** Reads a percentage written `12.15` as ppm; refused with `not-a-rate` past four decimals, below 0 or above 100. */
