@@ -2,7 +2,7 @@ import type { Client } from 'pg'
 import { OUR_SCHEMAS } from './catalogue.ts'
 
 // The embedded package has no pg_dump, whose text changes with its version anyway: this asks the catalogue for the same
-// facts in a fixed order. Each query answers (object, text) rows; objects are printed by name, parts in the order below.
+// facts in a fixed order. Each query answers (object, text) rows; objects are printed by name, parts in this order.
 const PARTS: readonly string[] = [
   `select '' as object, format('create extension %I;', extname) as text from pg_extension where extname <> 'plpgsql'
    order by extname`,
@@ -36,12 +36,14 @@ const PARTS: readonly string[] = [
      and not exists (select from pg_constraint k where k.conindid = i.indexrelid)
    order by c.relname collate "C"`,
 
-  `select c.oid::regclass::text as object, format('alter table %s enable row level security%s;', c.oid::regclass,
+  `select c.oid::regclass::text as object,
+     format('alter table %s enable row level security%s;', c.oid::regclass,
      case when relforcerowsecurity then ', force row level security' else '' end) as text
    from pg_class c where c.relnamespace in (OURS) and relrowsecurity order by relname collate "C"`,
 
-  `select format('%I', tablename) as object, format('create policy %I on %I as %s for %s to %s using (%s)%s;', policyname, tablename,
-     permissive, cmd, array_to_string(roles, ', '), qual, ' with check (' || with_check || ')') as text
+  `select format('%I', tablename) as object,
+     format('create policy %I on %I as %s for %s to %s using (%s)%s;', policyname, tablename,
+       permissive, cmd, array_to_string(roles, ', '), qual, ' with check (' || with_check || ')') as text
    from pg_policies where schemaname = 'public' order by tablename, policyname`,
 
   `select c.oid::regclass::text as object, pg_get_triggerdef(t.oid) || ';' as text
@@ -58,7 +60,8 @@ const PARTS: readonly string[] = [
    order by p.proname collate "C", p.oid`,
 
   `select c.oid::regclass::text as object, format('grant %s on %s to %s;',
-     string_agg(lower(g.privilege_type), ', ' order by g.privilege_type), c.oid::regclass, coalesce(r.rolname, 'public')) as text
+     string_agg(lower(g.privilege_type), ', ' order by g.privilege_type), c.oid::regclass,
+     coalesce(r.rolname, 'public')) as text
    from pg_class c cross join lateral aclexplode(c.relacl) g left join pg_roles r on r.oid = g.grantee
    where c.relnamespace in (OURS) and g.grantee <> c.relowner
      and not exists (select from pg_depend e where e.objid = c.oid and e.deptype = 'e')
@@ -72,7 +75,7 @@ const PARTS: readonly string[] = [
    order by p.proname collate "C", r.rolname`,
 ]
 
-/** The schema of a migrated database as SQL to read and compare: by object, in an order that only the schema decides. */
+/** The schema of a migrated database as SQL to read and compare: by object, in an order only the schema decides. */
 export async function printSchema(client: Client): Promise<string> {
   const objects = new Map<string, string[]>()
   for (const part of PARTS) {

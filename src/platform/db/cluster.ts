@@ -131,7 +131,7 @@ async function sweepDrafts(cluster: string): Promise<void> {
 export async function socketFolder(cluster: string, account: Account): Promise<string> {
   if (Buffer.byteLength(join(cluster, '.s.PGSQL.5432.lock')) <= 103) return cluster
   const owner = account.uid ?? process.getuid?.() ?? 0
-  const folder = `/tmp/quittance-${createHash('sha256').update(cluster).digest('hex').slice(0, 16)}`
+  const folder = shortFolder(cluster)
   await mkdir(folder, { mode: 0o700 }).catch((error: unknown) => {
     if (!isCode(error, 'EEXIST')) throw error
   })
@@ -139,6 +139,10 @@ export async function socketFolder(cluster: string, account: Account): Promise<s
   if (found.uid === 0 && owner !== 0 && process.getuid?.() === 0) await chown(folder, owner, account.gid ?? 0)
   else if (!found.isDirectory() || found.uid !== owner) throw new Error(`${folder} belongs to somebody else; remove it`)
   return folder
+}
+
+function shortFolder(cluster: string): string {
+  return `/tmp/quittance-${createHash('sha256').update(cluster).digest('hex').slice(0, 16)}`
 }
 
 /** The process that `postmaster.pid` names, or null. */
@@ -190,5 +194,6 @@ export async function destroyCluster(dataDir: string): Promise<void> {
   const cluster = elsewhere?.trim() ?? join(dataDir, 'postgres')
   await stopServer(cluster)
   if (elsewhere !== null) await rm(dirname(cluster), { recursive: true, force: true })
+  await rm(shortFolder(cluster), { recursive: true, force: true })
   await rm(dataDir, { recursive: true, force: true })
 }

@@ -194,6 +194,7 @@ describe('places', () => {
     await mkdir(deep)
     const run = start('once', {}, root, deep)
     expect([await run.ended, run.complaints(), run.committed.length]).toEqual([0, '', 1])
+    await destroyCluster(deep)
   })
 
   test.skipIf(isRoot && !mayEnter(plainUser, root))('a plain user runs it in a folder of his own', async () => {

@@ -10,8 +10,9 @@ import { clearStrayPid, locateCluster, makeCluster, socketFolder, stopServer } f
 
 // Who starts and who stops. Every program that uses the cluster keeps one connection, its presence, which holds a shared
 // advisory lock. To arrive is to connect and take that lock, starting the server when nobody answers; PostgreSQL's own
-// lock on its folder lets only one of several starters win. To leave is to try for the same lock alone: whoever gets it
-// is the last and stops the server while holding it, so an arriving program waits, is turned away, and starts it anew.
+// lock on its folder lets only one of several starters win. To leave is to let go and then try for the same lock alone:
+// whoever gets it is the last and stops the server while holding it, so an arriving program waits, is turned away, and
+// starts it anew.
 // A killed program's presence ends with its connection; the server it leaves behind is simply found running by the next.
 const PRESENCE = 7_176_001
 const SETTING_UP = 7_176_002
@@ -218,6 +219,8 @@ async function depart(place: Place, presence: Client, lingers: boolean): Promise
 
 async function isLast(presence: Client): Promise<boolean> {
   try {
+    // Letting go comes first: two that leave at once while still holding on would each take the other for one who stays.
+    await presence.query('select pg_advisory_unlock_shared($1)', [PRESENCE])
     const { rows } = await presence.query<{ last: boolean }>('select pg_try_advisory_lock($1) as last', [PRESENCE])
     return rows[0]?.last === true
   } catch {
