@@ -1,0 +1,108 @@
+import { sql } from 'kysely'
+import { foundScenarios } from '#modules/dunning/index.ts'
+import { foundSegments } from '#modules/parties/index.ts'
+import type { Actor, App } from '#platform/app.ts'
+import type { Database, Tx } from '#platform/db/database.ts'
+import { fixedClock } from '#platform/clock.ts'
+import { newId } from '#platform/ids.ts'
+import { record } from '#platform/journal.ts'
+import { createLog } from '#platform/log.ts'
+import type { MailTransport } from '#platform/mail/mail.ts'
+import { folderTransport } from '#platform/mail/folder.ts'
+import { day, type Day } from '#kernel/day.ts'
+import type { CreditorId, CustomerId, InvoiceId, TenantId } from '#kernel/id.ts'
+import { plainName } from '#kernel/text.ts'
+import { unwrap } from '#kernel/result.ts'
+import { readConfig } from '#platform/config.ts'
+import { newTenant } from './support.ts'
+
+/** The world a test acts in: mail goes to a folder of its own, the clock stands where the test puts it. */
+export function testApp(db: Database, dataDir: string, on = '2026-03-02', mail?: MailTransport): App {
+  const config = unwrap(readConfig({ QUITTANCE_DATA: dataDir }))
+  const way = mail ?? folderTransport(`${dataDir}/mail`)
+  return { config, db, clock: fixedClock(`${on}T09:00:00Z`), log: createLog('error'), mail: way }
+}
+
+/** Who acts on a day. */
+export function actorOn(tenant: TenantId, today: string): Actor {
+  return { tenant, user: null, role: 'administrator', via: 'cli', today: day(today) }
+}
+
+/** A tenant with its segments, its scenarios and one French creditor. */
+export async function furnishedTenant(
+  db: Database,
+  name = 'Alpha',
+): Promise<{ tenant: TenantId; creditor: CreditorId }> {
+  const tenant = await newTenant(db, name)
+  const creditor = newId<'creditor'>()
+  await db.inTenant(tenant, async tx => {
+    await foundScenarios(tx, tenant, await foundSegments(tx, tenant))
+    await sql`
+      insert into creditor (tenant_id, creditor_id, code, name, country, language, street, postcode, city, email, siren)
+      values (${tenant}, ${creditor}, 'FR', 'Ateliers Vaubrise', 'FR', 'fr', '41 rue des Deux-Portes', '59000', 'Lille',
+        'compta@vaubrise.example', '999999980')`.execute(tx)
+    await sql`insert into creditor_account (tenant_id, creditor_id, iban)
+      values (${tenant}, ${creditor}, 'FR7699999000010001020304024')`.execute(tx)
+  })
+  return { tenant, creditor }
+}
+
+/** A small firm with an e-mail address and a postal address. */
+export async function addCustomer(
+  db: Database,
+  { tenant, creditor }: { readonly tenant: TenantId; readonly creditor: CreditorId },
+  given: { readonly name: string; readonly email?: string | null; readonly segment?: string },
+): Promise<CustomerId> {
+  const customer = newId<'customer'>()
+  const { name, email = `compta@${plainName(name).replaceAll(' ', '-')}.example`, segment = 'small' } = given
+  await db.inTenant(tenant, async tx => {
+    await sql`
+      insert into customer (tenant_id, customer_id, creditor_id, ref, name, name_plain, kind, country, language, street,
+        postcode, city, segment_id)
+      select ${tenant}, ${customer}, ${creditor}, ${`C-${plainName(name)}`}, ${name}, ${plainName(name)}, 'company', 'FR',
+        'fr', '3 rue du Port', '59000', 'Lille', segment_id from segment where code = ${segment}`.execute(tx)
+    if (email !== null) {
+      await sql`insert into contact (tenant_id, contact_id, customer_id, name, role, email)
+        values (${tenant}, ${newId()}, ${customer}, 'Compta', 'accounts-payable', ${email})`.execute(tx)
+    }
+  })
+  return customer
+}
+
+/** An invoice of so many cents, with the journal entry an import would write. */
+export async function addInvoice(
+  db: Database,
+  { tenant, creditor }: { readonly tenant: TenantId; readonly creditor: CreditorId },
+  customer: CustomerId,
+  given: { readonly number: string; readonly issueOn: string; readonly dueOn: string; readonly cents: bigint },
+): Promise<InvoiceId> {
+  const invoice = newId<'invoice'>()
+  const kind = given.cents < 0n ? 'credit-note' : 'invoice'
+  await db.inTenant(tenant, async tx => {
+    await sql`
+      insert into invoice (tenant_id, invoice_id, creditor_id, customer_id, number, kind, type_code, issue_on, due_on,
+        due_origin, currency, gross, amount, open)
+      values (${tenant}, ${invoice}, ${creditor}, ${customer}, ${given.number}, ${kind},
+        ${kind === 'invoice' ? '380' : '381'}, ${given.issueOn}, ${given.dueOn}, 'list', 'EUR', ${given.cents},
+        ${given.cents}, ${given.cents})`.execute(tx)
+    await signal(tx, tenant, customer, 'invoices-imported')
+  })
+  return invoice
+}
+
+/** Money that came in for an invoice, with the journal entry that says so. */
+export async function pay(db: Database, tenant: TenantId, invoice: InvoiceId, cents: bigint, on: Day): Promise<void> {
+  await db.inTenant(tenant, async tx => {
+    await sql`
+      insert into allocation (tenant_id, allocation_id, invoice_id, kind, amount, on_day)
+      values (${tenant}, ${newId()}, ${invoice}, 'receipt', ${cents}, ${on})`.execute(tx)
+    const { rows } = await sql<{ customer_id: CustomerId }>`
+      select customer_id from invoice where invoice_id = ${invoice}`.execute(tx)
+    const customer = rows[0]?.customer_id
+    if (customer) await signal(tx, tenant, customer, 'allocation-recorded')
+  })
+}
+
+function signal(tx: Tx, tenant: TenantId, customer: CustomerId, kind: string): Promise<number> {
+  return record(tx, tenant, { user: null, role: 'administrator', via: 'cli' }, [{ customer, kind, data: {} }])
+}
