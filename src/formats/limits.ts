@@ -15,6 +15,9 @@ export const MAX_XML_ELEMENTS = 400_000
 /** Nesting: the deepest standard in use (UBL, CDAR) needs 15 levels. */
 export const MAX_XML_DEPTH = 100
 
+/** Character references (`&amp;`) of an XML document: a statement of 100,000 movements has some 20,000. */
+export const MAX_XML_REFERENCES = 200_000
+
 /** Attributes of one element: standards use at most 8. */
 export const MAX_XML_ATTRIBUTES = 64
 
@@ -29,6 +32,9 @@ export const MAX_PDF_UNPACKED_BYTES = 48 * 1024 * 1024
 
 /** Objects of a PDF: a 500-page document has about 20,000. */
 export const MAX_PDF_OBJECTS = 200_000
+
+/** Values in all the objects of a PDF: the same document has about 300,000. */
+export const MAX_PDF_VALUES = 800_000
 
 /** Entries of a zip: a workbook has some 20 parts, a bank's zip of statements some hundred. */
 export const MAX_ZIP_ENTRIES = 2_000
@@ -49,4 +55,4 @@ export const MAX_TABLE_COLUMNS = 1_000
 export const MAX_ROW_CHARACTERS = 1_000_000
 
 /** Characters of all the shared strings of a workbook, which must be held in memory. */
-export const MAX_SHARED_STRING_CHARACTERS = 24 * 1024 * 1024
+export const MAX_SHARED_STRING_CHARACTERS = 16 * 1024 * 1024

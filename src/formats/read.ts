@@ -78,14 +78,15 @@ async function readRows(bytes: Uint8Array, name: string): Promise<ReadOutcome> {
   return refused(code, message)
 }
 
-// A file that breaks the row reader would break the other one too, only later.
+// A file that breaks the row reader would break the other one too, only later; but CFONB files are often one line without end.
 function asStatement(
   bytes: Uint8Array,
   name: string,
   table: Awaited<ReturnType<typeof readTable>>,
 ): ReadOutcome | null {
-  const hopeless = !table.ok && table.refusal.code !== 'no-header' && table.refusal.code !== 'not-a-table'
-  return hopeless && !/quote-not-closed|row-too-long/.test(table.refusal.code) ? null : readStatement(bytes, name)
+  const tabular = table.ok || table.refusal.code === 'no-header' || table.refusal.code === 'not-a-table'
+  const fixed = /^0[1-8]\d{5}/.test(Buffer.from(bytes.subarray(0, 16)).toString('latin1'))
+  return tabular || fixed ? readStatement(bytes, name) : null
 }
 
 // Bank exports in XLSX: cells as their text, days ISO, for the statement reader's own judgement of headers.

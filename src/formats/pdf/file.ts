@@ -1,7 +1,13 @@
 import { inflateSync } from 'node:zlib'
 import { ok, refuse, type Result } from '#kernel/result.ts'
-import { MAX_PDF_BYTES, MAX_PDF_OBJECTS, MAX_PDF_STREAM_BYTES, MAX_PDF_UNPACKED_BYTES } from '../limits.ts'
-import { isObject, isWord, latin1, PdfScanner, type PdfValue } from './objects.ts'
+import {
+  MAX_PDF_BYTES,
+  MAX_PDF_OBJECTS,
+  MAX_PDF_STREAM_BYTES,
+  MAX_PDF_UNPACKED_BYTES,
+  MAX_PDF_VALUES,
+} from '../limits.ts'
+import { isObject, isWord, latin1, PdfScanner, TooManyValues, type PdfValue } from './objects.ts'
 
 type Entries = ReadonlyMap<string, PdfValue>
 type Stored = { readonly value: PdfValue; readonly body: readonly [start: number, end: number] | null }
@@ -34,6 +40,9 @@ export function readPdf(bytes: Uint8Array): Result<PdfFile> {
     return ok(new PdfReader(bytes).read())
   } catch (error) {
     if (error instanceof PdfRefusal) return refuse(error.code, error.message)
+    if (error instanceof TooManyValues) {
+      return refuse('pdf-too-many-objects', `the PDF has more than the ${MAX_PDF_VALUES} values that are read`)
+    }
     throw error
   }
 }
@@ -50,6 +59,7 @@ class PdfReader {
   readonly #bytes: Uint8Array
   readonly #objects = new Map<number, Stored>()
   readonly #trailers: Entries[] = []
+  readonly #budget = { left: MAX_PDF_VALUES }
   #unpacked = 0
 
   constructor(bytes: Uint8Array) {
@@ -59,7 +69,7 @@ class PdfReader {
   read(): PdfFile {
     this.#scan()
     this.#openObjectStreams()
-    const trailers = [...this.#trailers].reverse()
+    const trailers = this.#trailers.toReversed()
     if (trailers.some(trailer => trailer.has('Encrypt'))) {
       throw new PdfRefusal(
         'pdf-encrypted',
@@ -82,7 +92,7 @@ class PdfReader {
     const text = latin1(this.#bytes)
     const mark = /(?:^|[^\d])(\d{1,10})[ \t\r\n\0\f]+\d{1,5}[ \t\r\n\0\f]+obj(?![a-zA-Z])|\btrailer\b/g
     for (let found = mark.exec(text); found; found = mark.exec(text)) {
-      const scanner = new PdfScanner(this.#bytes, mark.lastIndex)
+      const scanner = new PdfScanner(this.#bytes, mark.lastIndex, this.#budget)
       const value = scanner.value()
       if (value === undefined) continue
       if (found[1] === undefined) {
@@ -124,7 +134,7 @@ class PdfReader {
   }
 
   #openObjectStreams(): void {
-    for (const stored of [...this.#objects.values()]) {
+    for (const stored of Array.from(this.#objects.values())) {
       if (!isObject(stored.value, 'dictionary') || !stored.body) continue
       const kind = this.#nameOf(stored.value.entries.get('Type'))
       if (kind === 'XRef') this.#trailers.push(stored.value.entries)
@@ -137,12 +147,12 @@ class PdfReader {
         continue
       }
       if (typeof count !== 'number' || typeof first !== 'number') continue
-      const header = new PdfScanner(unpacked.value.subarray(0, first))
+      const header = new PdfScanner(unpacked.value.subarray(0, first), 0, this.#budget)
       for (let i = 0; i < Math.min(count, MAX_PDF_OBJECTS); i += 1) {
         const number = header.value()
         const offset = header.value()
         if (typeof number !== 'number' || typeof offset !== 'number') break
-        const value = new PdfScanner(unpacked.value, first + offset).value()
+        const value = new PdfScanner(unpacked.value, first + offset, this.#budget).value()
         if (value !== undefined && !this.#objects.has(number)) this.#store(number, { value, body: null })
       }
     }

@@ -12,16 +12,23 @@ export type PdfValue =
 
 // A nested array or dictionary deeper than this is no document: the deepest structure in use is the name tree.
 const MAX_DEPTH = 64
-const MAX_ITEMS = 200_000
+// A string of a dictionary is a name or a title; what is longer was never closed.
+const MAX_STRING = 64 * 1024
+
+/** Too many values for a document: thrown so that a hostile file stops being read at once. */
+export class TooManyValues extends Error {}
 
 /** Reads objects out of bytes, forgiving what writers get wrong and never looking further than the bytes it has. */
 export class PdfScanner {
   readonly bytes: Uint8Array
+  readonly #budget: { left: number }
   at: number
 
-  constructor(bytes: Uint8Array, at = 0) {
+  /** `budget` is shared by the scanners of one file and counts the values that may still be read. */
+  constructor(bytes: Uint8Array, at: number, budget: { left: number }) {
     this.bytes = bytes
     this.at = at
+    this.#budget = budget
   }
 
   /** The next value; a keyword (`obj`, `stream`, `R` alone) comes as a word, `undefined` is the end. */
@@ -29,6 +36,8 @@ export class PdfScanner {
     this.#skip()
     const byte = this.bytes[this.at]
     if (byte === undefined || depth > MAX_DEPTH) return undefined
+    this.#budget.left -= 1
+    if (this.#budget.left < 0) throw new TooManyValues()
     if (byte === 0x2f) return { type: 'name', name: this.#name() }
     if (byte === 0x28) return { type: 'string', bytes: this.#literal() }
     if (byte === 0x5b) return this.#array(depth)
@@ -72,9 +81,10 @@ export class PdfScanner {
   #array(depth: number): PdfValue {
     this.at += 1
     const items: PdfValue[] = []
-    while (items.length < MAX_ITEMS) {
+    for (;;) {
+      const before = this.at
       const item = this.value(depth + 1)
-      if (item === undefined || isWord(item, ']')) break
+      if (item === undefined || isWord(item, ']') || this.#leaves(item, before)) break
       items.push(item)
     }
     return { type: 'array', items }
@@ -83,12 +93,14 @@ export class PdfScanner {
   #dictionary(depth: number): PdfValue {
     this.at += 2
     const entries = new Map<string, PdfValue>()
-    while (entries.size < MAX_ITEMS) {
+    for (;;) {
+      const before = this.at
       const key = this.value(depth + 1)
       if (key === undefined || isWord(key, '>')) {
         if (this.bytes[this.at] === 0x3e) this.at += 1
         break
       }
+      if (this.#leaves(key, before)) break
       if (!isObject(key, 'name')) continue
       const value = this.value(depth + 1)
       if (value === undefined || isWord(value, '>')) {
@@ -98,6 +110,13 @@ export class PdfScanner {
       entries.set(key.name, value)
     }
     return { type: 'dictionary', entries }
+  }
+
+  // A container that was never closed ends where the next object begins.
+  #leaves(item: PdfValue, before: number): boolean {
+    if (!isWord(item, 'obj') && !isWord(item, 'endobj') && !isWord(item, 'stream')) return false
+    this.at = before
+    return true
   }
 
   #name(): string {
@@ -125,7 +144,7 @@ export class PdfScanner {
     const out: number[] = []
     let open = 1
     this.at += 1
-    for (; this.at < this.bytes.length; this.at += 1) {
+    for (; this.at < this.bytes.length && out.length < MAX_STRING; this.at += 1) {
       const byte = this.bytes[this.at] ?? 0
       if (byte === 0x5c) {
         out.push(...this.#escape())

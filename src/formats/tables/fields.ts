@@ -6,13 +6,15 @@ export const FIELDS = [
   'number', 'kind', 'issueDate', 'dueDate', 'currency', 'net', 'tax', 'gross', 'payable', 'paid', 'debit', 'credit',
   'customerCode', 'customerName', 'siren', 'siret', 'vat', 'enterpriseNumber', 'iban', 'contact', 'email', 'phone', 'address',
   'address2', 'postalCode', 'city', 'country', 'orderReference', 'paymentReference', 'terms', 'label', 'salesperson',
+  'settlementDate', 'preceding', 'dispute', 'creditor', 'language', 'group', 'size', 'legalForm', 'creditLimit',
+  'decisionContact', 'decisionEmail', 'decisionPhone',
 ] as const // prettier-ignore
 
 export type Field = (typeof FIELDS)[number]
 
 /** Fields whose cells are amounts, and those whose cells are days. */
 export const AMOUNT_FIELDS: ReadonlySet<Field> = new Set(['net', 'tax', 'gross', 'payable', 'paid', 'debit', 'credit'])
-export const DATE_FIELDS: ReadonlySet<Field> = new Set(['issueDate', 'dueDate'])
+export const DATE_FIELDS: ReadonlySet<Field> = new Set(['issueDate', 'dueDate', 'settlementDate'])
 
 // Headers as French, Dutch, German and English accounting software writes them, after `plain`: Sage, EBP, Cegid, Quadra, Pennylane,
 // Odoo, QuickBooks, Xero, Exact, Winbooks, DATEV and the FEC. The first list of a field is certain; what stands after `|` fits other
@@ -25,7 +27,7 @@ const HEADERS: Readonly<Record<Field, string>> = {
     'doc number,doc no,belegnummer,belegnr,documentnummer,pieceref|piece,document,numero,num,n,no,number,nummer,nr,reference,ref,ref piece,reference piece,name,transaction no',
   kind:
     'type de piece,type piece,nature piece,type document,type de document,document type,doc type,transaction type,type facture,type de facture,invoice type,soort document,' +
-    'belegart,code type|type,nature,soort,art,typ',
+    'belegart,code type|type,nature,soort,art,typ,type client,type de client,nature client,categorie,categorie client,customer type',
   issueDate:
     'date facture,date de facture,date de la facture,date facturation,date de facturation,date d emission,date emission,emise le,emis le,facturee le,date piece,date de piece,' +
     'date document,date du document,invoice date,issue date,issued on,date issued,doc date,document date,bill date,factuurdatum,documentdatum,rechnungsdatum,belegdatum,piecedate,' +
@@ -33,7 +35,7 @@ const HEADERS: Readonly<Record<Field, string>> = {
   dueDate:
     'date echeance,date d echeance,date de l echeance,echeance,echeance le,date ech,ech,date limite de paiement,date limite de reglement,date limite,a payer avant le,a payer avant,payable le,' +
     'due date,date due,due on,invoice due date,payment due date,vervaldatum,vervaldag,te betalen voor,falligkeit,falligkeitsdatum,faelligkeit,fallig am,faellig am,zahlbar bis,' +
-    'date d exigibilite,date exigibilite|due,date prevue de paiement,date de reglement prevue,date reglement prevue,maturity date,maturity',
+    'date d exigibilite,date exigibilite|due,date prevue de paiement,date de reglement prevue,date reglement prevue,date paiement prevue,date de paiement prevue,maturity date,maturity',
   currency:
     'devise,code devise,monnaie,currency,currency code,munt,muntcode,valuta,valutacode,wahrung,waehrung,idevise|dev,cur,ccy',
   net:
@@ -70,11 +72,11 @@ const HEADERS: Readonly<Record<Field, string>> = {
     'numero entreprise,numero d entreprise,n entreprise,no entreprise,bce,n bce,kbo,kbo nummer,ondernemingsnummer,enterprise number,company number|registration number',
   iban: 'iban,iban client,code iban,compte iban,bank account iban',
   contact:
-    'contact,nom contact,nom du contact,interlocuteur,contact person,contactpersoon,ansprechpartner,contact comptable',
+    'contact,nom contact,nom du contact,interlocuteur,contact person,contactpersoon,ansprechpartner,contact comptable,contact comptabilite,contact facturation',
   email:
-    'email,e mail,mail,courriel,adresse email,adresse e mail,adresse mail,email client,e mail client,email address,mail client,email comptabilite,email facturation',
+    'email,e mail,mail,courriel,adresse email,adresse e mail,adresse mail,email client,e mail client,email address,mail client,email comptabilite,e mail comptabilite,mail comptabilite,email facturation,e mail facturation',
   phone:
-    'telephone,tel,tel client,telephone client,n telephone,numero de telephone,phone,phone number,telefoon,telefon,tel fixe|mobile,portable,gsm,telephone mobile',
+    'telephone,tel,tel client,telephone client,n telephone,numero de telephone,phone,phone number,telefoon,telefon,tel fixe,telephone comptabilite,tel comptabilite|mobile,portable,gsm,telephone mobile',
   address:
     'adresse,adresse 1,adresse1,adresse client,adresse ligne 1,adresse de facturation,rue,address,address 1,address line 1,street,billing address,straat,adres,strasse,anschrift,voie',
   address2:
@@ -95,6 +97,27 @@ const HEADERS: Readonly<Record<Field, string>> = {
     'libelle,libelle ecriture,ecriturelib,libelle facture,objet,description,memo,omschrijving,bezeichnung,commentaire,commentaires,note,notes|designation,remarque,motif,details',
   salesperson:
     'commercial,nom commercial,representant,code representant,vendeur,charge d affaires,salesperson,sales rep,account manager,vertegenwoordiger,verkoper,vertreter',
+  settlementDate:
+    'date de reglement,date reglement,date du reglement,date de paiement,date paiement,date du paiement,date d encaissement,date encaissement,date de lettrage,date lettrage,regle le,paye le,encaisse le,' +
+    'payment date,date paid,paid on,settlement date,settled on,betaaldatum,betalingsdatum,betaald op,zahlungsdatum,bezahlt am,zahldatum,datelet',
+  preceding:
+    'facture d origine,facture origine,facture initiale,facture rectifiee,facture corrigee,n facture d origine,numero facture d origine,preceding invoice,original invoice,oorspronkelijke factuur,ursprungsrechnung',
+  dispute:
+    'litige,en litige,motif litige,motif du litige,contestation,dispute,disputed,betwist,betwisting,geschil,streitfall',
+  creditor:
+    'creancier,code creancier,nom creancier,vendeur nom,emetteur,societe emettrice,entite,entite juridique,creditor,legal entity,seller,seller name,schuldeiser,crediteur,glaubiger',
+  language: 'langue,code langue,language,language code,taal,taalcode,sprache',
+  group:
+    'groupe,groupe client,nom du groupe,groupe de clients,customer group,parent company,groep,klantengroep,konzern|holding,maison mere',
+  size: 'taille,taille entreprise,taille de l entreprise,taille client,company size,bedrijfsgrootte|size,grootte,groesse',
+  legalForm: 'forme juridique,forme,statut juridique,legal form,rechtsvorm,rechtsform',
+  creditLimit:
+    'plafond de credit,plafond credit,plafond,limite de credit,limite credit,encours autorise,encours maximum,credit limit,kredietlimiet,kreditlimit',
+  decisionContact:
+    'contact decideur,decideur,nom decideur,dirigeant,nom dirigeant,gerant,directeur,decision maker,beslisser,entscheider',
+  decisionEmail:
+    'email decideur,e mail decideur,mail decideur,courriel decideur,email dirigeant,e mail dirigeant,decision maker email',
+  decisionPhone: 'telephone decideur,tel decideur,telephone dirigeant,tel dirigeant,decision maker phone',
 }
 
 type Known = { readonly field: Field; readonly score: number }

@@ -61,6 +61,23 @@ function isTotal(raw: RawRow, values: InvoiceRow['values']): boolean {
 const MAX_AMOUNT_DIGITS = 15
 
 function readRow(raw: RawRow, columns: readonly Column[]): InvoiceRow {
+  const { values, problems } = readValues(raw, columns)
+  checkRow(raw, values, columns, problems)
+  const document = problems.some(problem => problem.fatal) ? null : documentOf(values)
+  return { row: raw.number, cells: raw.cells.map(shown), values, document, problems }
+}
+
+/** The rows of any table in its known fields, with nothing asked of them: a list of customers. Throws `TableRefusal`. */
+export async function* valueRows(table: Table): AsyncGenerator<Omit<InvoiceRow, 'document'>> {
+  const columns = table.columns.filter(column => column.field !== null)
+  for await (const raw of table.rows) {
+    yield { row: raw.number, cells: raw.cells.map(shown), ...readValues(raw, columns) }
+  }
+}
+
+type Values = { readonly values: Partial<Record<Field, string>>; readonly problems: CellProblem[] }
+
+function readValues(raw: RawRow, columns: readonly Column[]): Values {
   const values: Partial<Record<Field, string>> = {}
   const problems: CellProblem[] = []
   const note = (column: Column, value: string, code: string, remedy: string, fatal: boolean): void => {
@@ -89,9 +106,7 @@ function readRow(raw: RawRow, columns: readonly Column[]): InvoiceRow {
     } else values[column.field] = text.replace(/^'(?=[=+\-@])/, '')
   }
   checkIdentifiers(values, columns, note)
-  checkRow(raw, values, columns, problems)
-  const document = problems.some(problem => problem.fatal) ? null : documentOf(values)
-  return { row: raw.number, cells: raw.cells.map(shown), values, document, problems }
+  return { values, problems }
 }
 
 type Note = (column: Column, value: string, code: string, remedy: string, fatal: boolean) => void
@@ -183,7 +198,7 @@ function documentOf(values: InvoiceRow['values']): InvoiceDocument {
     paymentReference: values.paymentReference ?? null,
     terms: values.terms ?? null,
     orderReference: values.orderReference ?? null,
-    precedingInvoices: [],
+    precedingInvoices: values.preceding === undefined ? [] : [values.preceding],
     lineCount: 0,
     lines: [],
     notes: values.label === undefined ? [] : [{ subject: null, text: values.label }],

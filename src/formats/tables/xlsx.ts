@@ -8,7 +8,7 @@ import { openZip, unpack, unpackStream, type Zip } from './zip.ts'
 export type Sheet = { readonly name: string; readonly hidden: boolean; readonly rows: () => AsyncGenerator<RawRow> }
 
 // The parts beside the sheets are read whole; Excel's own styles of a large workbook stay under 5 MB.
-const MAX_PART_BYTES = 96 * 1024 * 1024
+const MAX_PART_BYTES = 40 * 1024 * 1024
 
 /** True when the bytes are a zip. */
 export function looksZipped(bytes: Uint8Array): boolean {
@@ -143,7 +143,10 @@ function showsDay(code: string): boolean {
   )
 }
 
-const ROW = /<(?:\w+:)?row\b([^>]*?)(\/>|>)/g
+// No pattern here may look further than the next tag: a hostile sheet would make it do so from every tag.
+const ROW = /<(?:\w+:)?row\b([^<>]*?)(\/>|>)/g
+const CELL = /<(?:\w+:)?c\b([^<>]*?)(\/>|>)/g
+const CELL_END = /<\/(?:\w+:)?c\s*>/g
 
 async function* rowsOf(zip: Zip, target: string, context: Context): AsyncGenerator<RawRow> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
@@ -196,16 +199,22 @@ function closing(text: string, from: number): number {
 
 function cellsOf(row: string, context: Context): RawCell[] {
   const cells: RawCell[] = []
-  const cell = /<(?:\w+:)?c\b([^>]*?)(?:\/>|>([\s\S]*?)<\/(?:\w+:)?c\s*>)/g
   let column = -1
-  for (let found = cell.exec(row); found; found = cell.exec(row)) {
-    const reference = /\br="([A-Z]{1,3})\d+"/.exec(found[1] ?? '')?.[1]
+  CELL.lastIndex = 0
+  for (let found = CELL.exec(row); found; found = CELL.exec(row)) {
+    const [, attributes = '', mark] = found
+    const reference = /\br="([A-Z]{1,3})\d+"/.exec(attributes)?.[1]
     column = reference === undefined ? column + 1 : columnOf(reference)
-    if (column >= MAX_TABLE_COLUMNS)
+    if (column >= MAX_TABLE_COLUMNS) {
       throw new TableRefusal('too-many-columns', `the sheet has more than ${MAX_TABLE_COLUMNS} columns`)
-    if (found[2] === undefined) continue
+    }
+    if (mark === '/>') continue
+    CELL_END.lastIndex = CELL.lastIndex
+    const end = CELL_END.exec(row)
+    if (!end) break
     while (cells.length < column) cells.push('')
-    cells[column] = valueOf(found[1] ?? '', found[2], context)
+    cells[column] = valueOf(attributes, row.slice(CELL.lastIndex, end.index), context)
+    CELL.lastIndex = CELL_END.lastIndex
   }
   return cells.every(value => value === '') ? [] : cells
 }
@@ -219,12 +228,11 @@ function columnOf(letters: string): number {
 function valueOf(attributes: string, body: string, context: Context): RawCell {
   const type = /\bt="(\w+)"/.exec(attributes)?.[1] ?? 'n'
   if (type === 'inlineStr') {
-    const texts = body
-      .replace(/<(?:\w+:)?rPh\b[\s\S]*?<\/(?:\w+:)?rPh>/g, '')
-      .matchAll(/<(?:\w+:)?t\b[^>]*>([\s\S]*?)<\/(?:\w+:)?t>/g)
+    const shownRuns = body.includes('rPh>') ? body.replace(/<(?:\w+:)?rPh\b[\s\S]*?<\/(?:\w+:)?rPh>/g, '') : body
+    const texts = shownRuns.matchAll(/<(?:\w+:)?t\b[^<>]*>([^<]*)</g)
     return Array.from(texts, text => unescape(text[1] ?? '')).join('')
   }
-  const value = unescape(/<(?:\w+:)?v\b[^>]*>([\s\S]*?)<\/(?:\w+:)?v>/.exec(body)?.[1] ?? '').trim()
+  const value = unescape(/<(?:\w+:)?v\b[^<>]*>([^<]*)</.exec(body)?.[1] ?? '').trim()
   if (type === 's') return context.strings[Number(value)] ?? ''
   if (type === 'b') return value === '1' ? 'oui' : 'non'
   if (type === 'e') return ''
