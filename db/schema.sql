@@ -315,6 +315,7 @@ create table customer (
   paused_until date,
   pause_reason text,
   note text,
+  listed jsonb,
   created_at timestamp with time zone default now() not null,
   constraint customer_pkey PRIMARY KEY (tenant_id, customer_id),
   constraint customer_kind_check CHECK ((kind = ANY (ARRAY['company'::text, 'public'::text, 'private'::text, 'unknown'::text]))),
@@ -468,7 +469,7 @@ create table import_error (
 );
 alter table import_error enable row level security, force row level security;
 create policy tenant on import_error as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
-grant insert, select on import_error to quittance_app;
+grant delete, insert, select on import_error to quittance_app;
 
 create table import_run (
   tenant_id uuid not null,

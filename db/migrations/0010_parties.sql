@@ -87,6 +87,9 @@ create table customer (
   paused_until date,
   pause_reason text,
   note text,
+  -- What the last imported list said of this customer: a list changes only what it says differently from last time, so
+  -- that what a person corrected here survives the next import of the same list.
+  listed jsonb,
   created_at timestamptz not null default now(),
   primary key (tenant_id, customer_id),
   unique (tenant_id, creditor_id, ref),

@@ -138,6 +138,6 @@ create table column_mapping (
 call tenant_table('invoice', 'select, insert, update');
 call tenant_table('allocation', 'select, insert');
 call tenant_table('import_run', 'select, insert, update');
-call tenant_table('import_error', 'select, insert');
+call tenant_table('import_error', 'select, insert, delete');
 call tenant_table('column_mapping', 'select, insert, update');
 grant select on open_item to quittance_app;

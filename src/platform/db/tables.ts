@@ -220,6 +220,7 @@ type CustomerRow = {
   paused_until: Day | null
   pause_reason: string | null
   note: string | null
+  listed: Json | null
   created_at: ColumnType<string, string | Date | undefined, string | Date>
 }
 
