@@ -1,27 +1,14 @@
 import { sql } from 'kysely'
 import { foundScenarios } from '#modules/dunning/index.ts'
 import { foundSegments } from '#modules/parties/index.ts'
-import type { Actor, App } from '#platform/app.ts'
+import type { Actor } from '#platform/app.ts'
 import type { Database, Tx } from '#platform/db/database.ts'
-import { fixedClock } from '#platform/clock.ts'
 import { newId } from '#platform/ids.ts'
 import { record } from '#platform/journal.ts'
-import { createLog } from '#platform/log.ts'
-import type { MailTransport } from '#platform/mail/mail.ts'
-import { folderTransport } from '#platform/mail/folder.ts'
 import { day, type Day } from '#kernel/day.ts'
 import type { CreditorId, CustomerId, InvoiceId, TenantId } from '#kernel/id.ts'
 import { plainName } from '#kernel/text.ts'
-import { unwrap } from '#kernel/result.ts'
-import { readConfig } from '#platform/config.ts'
 import { newTenant } from './support.ts'
-
-/** The world a test acts in: mail goes to a folder of its own, the clock stands where the test puts it. */
-export function testApp(db: Database, dataDir: string, on = '2026-03-02', mail?: MailTransport): App {
-  const config = unwrap(readConfig({ QUITTANCE_DATA: dataDir }))
-  const way = mail ?? folderTransport(`${dataDir}/mail`)
-  return { config, db, clock: fixedClock(`${on}T09:00:00Z`), log: createLog('error'), mail: way }
-}
 
 /** Who acts on a day. */
 export function actorOn(tenant: TenantId, today: string): Actor {

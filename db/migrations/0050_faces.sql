@@ -56,7 +56,7 @@ create view invoice_step_line with (security_invoker = true) as
   select tenant_id, invoice_id, customer_id, step, rank, on_day from invoice_step;
 
 create view task_line with (security_invoker = true) as
-  select tenant_id, task_id, customer_id, kind, state, due_on, step, total, currency, days_late from task;
+  select tenant_id, task_id, customer_id, kind, state, due_on, step, total, currency, days_late, outcome, done_at from task;
 
 grant select on creditor_card, customer_card, segment_face, contact_best, invoice_line, allocation_line, message_line, follow_up_line,
   invoice_step_line, task_line to quittance_app;

@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -8,18 +7,17 @@ import type { MessageId, TenantId } from '#kernel/id.ts'
 import { deliver } from '#modules/messages/index.ts'
 import type { Database } from '#platform/db/database.ts'
 import { verifyJournal } from '#platform/journal.ts'
-import { actorOn, addCustomer, addInvoice, furnishedTenant, pay, testApp } from '#test/portfolio.ts'
+import { actorOn, addCustomer, addInvoice, furnishedTenant, pay } from '#test/portfolio.ts'
+import { testApp } from '#test/app.ts'
 import { freshDatabase } from '#test/support.ts'
 import { reportPlan, runDay } from './run.ts'
 
 let db: Database
-const dataDir = mkdtempSync(join(tmpdir(), 'quittance-run-'))
 beforeAll(async () => {
   db = await freshDatabase()
 })
 afterAll(async () => {
   await db.close()
-  rmSync(dataDir, { recursive: true, force: true })
 })
 
 /** What was asked to be sent, in order. */
@@ -45,7 +43,7 @@ test('a run decides message, job, step and journal together; run again, it does 
   const house = await furnishedTenant(db, 'Once')
   const customer = await addCustomer(db, house, { name: 'Menuiserie Lambert' })
   await addInvoice(db, house, customer, { number: 'F1', issueOn: '2026-01-20', dueOn: '2026-02-20', cents: 120_000n })
-  const app = testApp(db, dataDir)
+  const app = testApp(db)
   const actor = actorOn(house.tenant, '2026-03-02')
   const planned = await reportPlan(app, actor, day('2026-03-02'))
   expect(planned).toMatchObject({ dryRun: true, looked: 1, emails: 1, calls: 0 })
@@ -67,7 +65,7 @@ test('a run decides message, job, step and journal together; run again, it does 
 
 test('three missed days are caught up with one message a customer', async () => {
   const house = await furnishedTenant(db, 'Missed')
-  const app = testApp(db, dataDir)
+  const app = testApp(db)
   const customers = await Promise.all(['Un', 'Deux', 'Trois'].map(name => addCustomer(db, house, { name })))
   for (const [index, customer] of customers.entries()) {
     const of = (suffix: string) => `${index}${suffix}`
@@ -96,7 +94,7 @@ test('three missed days are caught up with one message a customer', async () => 
 
 test('two runs at once decide each customer once', async () => {
   const house = await furnishedTenant(db, 'Twice')
-  const app = testApp(db, dataDir)
+  const app = testApp(db)
   for (let n = 0; n < 30; n += 1) {
     const customer = await addCustomer(db, house, { name: `Client ${n}` })
     await addInvoice(db, house, customer, {
@@ -114,7 +112,7 @@ test('two runs at once decide each customer once', async () => {
 
 test('what is paid before the message leaves is not chased; what left is kept byte for byte', async () => {
   const house = await furnishedTenant(db, 'Paid')
-  const app = testApp(db, dataDir)
+  const app = testApp(db)
   const paid = await addCustomer(db, house, { name: 'Payeur' })
   const late = await addCustomer(db, house, { name: 'Retard' })
   const invoice = await addInvoice(db, house, paid, {
@@ -138,18 +136,18 @@ test('what is paid before the message leaves is not chased; what left is kept by
     ]),
   )
   const sent = after.find(message => message.state === 'sent')
-  const files = readdirSync(join(dataDir, 'mail')).filter(name => name.includes(sent?.id ?? '-'))
+  const files = readdirSync(join(app.config.dataDir, 'mail')).filter(name => name.includes(sent?.id ?? '-'))
   expect(files).toHaveLength(1)
   const { rows } = await db.inTenant(house.tenant, tx =>
     sql<{ content: Buffer }>`select f.content from message m join file f on f.sha256 = m.content_sha256
       where m.message_id = ${sent?.id}`.execute(tx),
   )
-  expect(rows[0]?.content.equals(readFileSync(join(dataDir, 'mail', files[0] ?? '')))).toBe(true)
+  expect(rows[0]?.content.equals(readFileSync(join(app.config.dataDir, 'mail', files[0] ?? '')))).toBe(true)
 })
 
 test('without an e-mail address a letter leaves, as a PDF', async () => {
   const house = await furnishedTenant(db, 'Letter')
-  const app = testApp(db, dataDir)
+  const app = testApp(db)
   const customer = await addCustomer(db, house, { name: 'Sans Courriel', email: null })
   await addInvoice(db, house, customer, { number: 'L1', issueOn: '2026-01-20', dueOn: '2026-02-20', cents: 65_000n })
   const actor = actorOn(house.tenant, '2026-03-02')
@@ -157,9 +155,9 @@ test('without an e-mail address a letter leaves, as a PDF', async () => {
   expect(report).toMatchObject({ emails: 0, letters: 1 })
   const [message] = await asked(house.tenant)
   await deliver(app, actor, message?.id as MessageId, day('2026-03-02'))
-  const [file] = readdirSync(join(dataDir, 'letters')).filter(name => name.includes(message?.id ?? '-'))
+  const [file] = readdirSync(join(app.config.dataDir, 'letters')).filter(name => name.includes(message?.id ?? '-'))
   expect(
-    readFileSync(join(dataDir, 'letters', file ?? ''))
+    readFileSync(join(app.config.dataDir, 'letters', file ?? ''))
       .subarray(0, 5)
       .toString(),
   ).toBe('%PDF-')
