@@ -228,6 +228,15 @@ describe('figures', () => {
   })
 })
 
+function scan(language: Language, country: string): boolean {
+  const posted = inLanguage(language, { delivery: 'letter', customer: { ...customer, country } })
+  return pdfText(compose(posted, 'firm-courtesy').letter ?? new Uint8Array()).includes(labelsOf(language).payment.scan)
+}
+
+function bytes(value: ReminderFacts): string {
+  return Buffer.from(compose(value, 'firm-formal').letter ?? []).toString('base64')
+}
+
 describe('letters', () => {
   const long: ReminderFacts = {
     ...facts,
@@ -246,11 +255,6 @@ describe('letters', () => {
   })
 
   test('a QR code only where the payer’s banks read it', () => {
-    const scan = (language: Language, country: string): boolean =>
-      pdfText(
-        compose(inLanguage(language, { delivery: 'letter', customer: { ...customer, country } }), 'firm-courtesy')
-          .letter ?? new Uint8Array(),
-      ).includes(labelsOf(language).payment.scan)
     expect(scan('nl', 'BE')).toBe(true)
     expect(scan('de', 'DE')).toBe(true)
     expect(scan('fr', 'FR')).toBe(false)
@@ -258,8 +262,6 @@ describe('letters', () => {
   })
 
   test('the same facts give the same bytes, and other facts others', () => {
-    const bytes = (value: ReminderFacts): string =>
-      Buffer.from(compose(value, 'firm-formal').letter ?? []).toString('base64')
     expect(bytes(long)).toBe(bytes(structuredClone(long)))
     expect(bytes(long)).not.toBe(bytes({ ...long, today: addDays(today, 1) }))
   })

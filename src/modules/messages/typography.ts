@@ -20,7 +20,7 @@ export function amountText(amount: bigint, currency: Currency, language: Languag
 
 /** A date in a sentence: « 1er novembre 2026 », "1 November 2026". */
 export function longDate(on: Day, language: Language): string {
-  const text = dateFormat(language, 'long').format(instantOf(on))
+  const text = dateFormat(language, 'long').format(Temporal.PlainDate.from(on))
   const held = language === 'fr' ? text.replace(/^1 /, '1er ') : text
   // The day never ends a line alone.
   return held.replace(' ', NBSP)
@@ -28,7 +28,7 @@ export function longDate(on: Day, language: Language): string {
 
 /** A date in a table: `01/11/2026`, `1/11/2026`, `1 Nov 2026` (English readers disagree on the order), `01.11.2026`. */
 export function shortDate(on: Day, language: Language): string {
-  return dateFormat(language, 'short').format(instantOf(on)).replaceAll(' ', NBSP)
+  return dateFormat(language, 'short').format(Temporal.PlainDate.from(on)).replaceAll(' ', NBSP)
 }
 
 function dateFormat(language: Language, form: 'long' | 'short'): Intl.DateTimeFormat {
@@ -37,13 +37,9 @@ function dateFormat(language: Language, form: 'long' | 'short'): Intl.DateTimeFo
   if (held) return held
   const month = form === 'long' ? 'long' : language === 'en' ? 'short' : language === 'nl' ? 'numeric' : '2-digit'
   const day = form === 'long' || language === 'en' || language === 'nl' ? 'numeric' : '2-digit'
-  const format = new Intl.DateTimeFormat(LOCALES[language], { year: 'numeric', month, day, timeZone: 'UTC' })
+  const format = new Intl.DateTimeFormat(LOCALES[language], { year: 'numeric', month, day })
   dates.set(key, format)
   return format
-}
-
-function instantOf(on: Day): Date {
-  return new Date(`${on}T12:00:00Z`)
 }
 
 /** Singular or plural as the language counts: in French 0 and 1 are singular, elsewhere only 1. */

@@ -53,21 +53,21 @@ async function smtpServer(options: SMTPServerOptions = {}): Promise<Sink> {
 }
 
 /** A server that speaks just enough SMTP to die at a chosen moment, which `smtp-server` cannot. */
-async function faultyServer(act: (line: string, socket: Socket, inData: boolean) => string | null): Promise<number> {
+async function faultyServer(act: (line: string, socket: Socket, inBody: boolean) => string | null): Promise<number> {
   const sockets = new Set<Socket>()
   const server = createServer(socket => {
     sockets.add(socket)
     socket.on('error', () => undefined)
     socket.write('220 faulty\r\n')
-    let inData = false
+    let inBody = false
     let rest = ''
     socket.on('data', chunk => {
       rest += chunk.toString('latin1')
       for (let cut = rest.indexOf('\r\n'); cut >= 0; cut = rest.indexOf('\r\n')) {
         const line = rest.slice(0, cut)
         rest = rest.slice(cut + 2)
-        const answer = act(line, socket, inData)
-        if (answer?.startsWith('354')) inData = true
+        const answer = act(line, socket, inBody)
+        if (answer?.startsWith('354')) inBody = true
         if (answer !== null) socket.write(`${answer}\r\n`)
       }
     })
@@ -149,13 +149,13 @@ describe('SMTP', () => {
   })
 
   test('no answer after the dot: unknown', async () => {
-    const port = await faultyServer((line, _socket, inData) => (inData ? null : polite(line)))
+    const port = await faultyServer((line, _socket, inBody) => (inBody ? null : polite(line)))
     expect(await send(port)).toMatchObject({ state: 'unknown' })
   })
 
   test('connection reset after the dot: unknown', async () => {
-    const port = await faultyServer((line, socket, inData) => {
-      if (!inData) return polite(line)
+    const port = await faultyServer((line, socket, inBody) => {
+      if (!inBody) return polite(line)
       if (line === '.') socket.resetAndDestroy()
       return null
     })
@@ -177,8 +177,8 @@ describe('SMTP', () => {
   })
 
   test('reset in the middle of a large message: later, the dot never left', async () => {
-    const port = await faultyServer((line, socket, inData) => {
-      if (!inData) return polite(line)
+    const port = await faultyServer((line, socket, inBody) => {
+      if (!inBody) return polite(line)
       socket.resetAndDestroy()
       return null
     })
