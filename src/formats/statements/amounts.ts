@@ -2,10 +2,10 @@ import type { Currency, Money } from '#kernel/money.ts'
 import { decimalAmount, type Findings } from './model.ts'
 
 /**
- * An amount as people and exports write it: `1 234,56`, `1.234,56`, `1,234.56`, `1'234.56`, `(12,00)`, `12,00-`, `+3`, `€ 5`.
- * The last point or comma is the decimal mark, unless it is followed by exactly three digits and stands alone or
- * repeated with the same mark (`1.234`, `1.234.567`), where it groups thousands; `decimal` settles that case when the rest of the file
- * shows which mark it uses. Null when the text is no amount.
+ * An amount as people and exports write it: `1 234,56`, `1.234,56`, `1,234.56`, `1'234.56`, `(12,00)`, `12,00-`, `+3`,
+ * `€ 5`. The last point or comma is the decimal mark, unless it is followed by exactly three digits and stands alone or
+ * repeated with the same mark (`1.234`, `1.234.567`), where it groups thousands; `decimal` settles that case when the
+ * rest of the file shows which mark it uses. Null when the text is no amount.
  */
 export function readAmount(
   text: string,
@@ -42,7 +42,10 @@ export function readAmount(
   )
 }
 
-/** The decimal mark that an amount proves by itself (`1,5` proves a comma, `1.234` proves nothing); null when it proves none. */
+/**
+ * The decimal mark that an amount proves by itself (`1,5` proves a comma, `1.234` proves nothing); null when it proves
+ * none.
+ */
 export function provenMark(text: string): ',' | '.' | null {
   const digits = text.replace(/[^\d.,]/g, '')
   const last = Math.max(digits.lastIndexOf(','), digits.lastIndexOf('.'))

@@ -13,9 +13,10 @@ export function looksLikeZip(bytes: Uint8Array): boolean {
 class Bomb extends Error {}
 
 /**
- * Reads a zip of statement files (banks send CAMT so) with the reader given; statements of all files together, each warning
- * with its file. One refused file refuses the archive, so that half a delivery is never taken for the whole. Null when no file in it is a statement. Refusals:
- * `zip-too-large` (too many entries, too much unpacked, packed more than 200 times), `zip-damaged`.
+ * Reads a zip of statement files (banks send CAMT so) with the reader given; statements of all files together, each
+ * warning with its file. One refused file refuses the archive, so that half a delivery is never taken for the whole.
+ * Null when no file in it is a statement. Refusals: `zip-too-large` (too many entries, too much unpacked, packed more
+ * than 200 times), `zip-damaged`.
  */
 export function readArchive(
   bytes: Uint8Array,

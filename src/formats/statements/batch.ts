@@ -23,7 +23,8 @@ export function flatten(whole: Entry, details: readonly Detail[], findings: Find
     const rest = whole.amount.amount - amounts.reduce((sum, amount) => sum + amount.amount, 0n)
     const entries = details.map((detail, index) => ({ ...detail.entry, amount: amounts[index] ?? whole.amount }))
     if (rest === 0n) return entries
-    const message = `the details of the batch make ${toDecimal(money(whole.amount.amount - rest, currency))}, ${toDecimal(whole.amount)} was booked: the rest stands as a line of its own`
+    const [made, booked] = [toDecimal(money(whole.amount.amount - rest, currency)), toDecimal(whole.amount)]
+    const message = `the details of the batch make ${made}, ${booked} was booked: the rest stands as a line of its own`
     warn(findings, 'batch-rest', message, where)
     return [...entries, { ...whole, amount: money(rest, currency) }]
   }
@@ -31,7 +32,8 @@ export function flatten(whole: Entry, details: readonly Detail[], findings: Find
   if (new Set(amounts.map(amount => amount.currency)).size > 1 || weights.every(weight => weight === 0n)) {
     return [wholeBatch(whole, details, findings, where)]
   }
-  const message = `the details are in ${amounts[0]?.currency}, the booking in ${currency}: each has its share of the booked amount`
+  const differs = `the details are in ${amounts[0]?.currency}, the booking in ${currency}`
+  const message = `${differs}: each has its share of the booked amount`
   warn(findings, 'batch-in-other-currency', message, where)
   const shares = allocate(whole.amount, weights)
   return details.map((detail, index) => ({ ...detail.entry, amount: shares[index] ?? whole.amount }))
@@ -40,7 +42,10 @@ export function flatten(whole: Entry, details: readonly Detail[], findings: Find
 function wholeBatch(whole: Entry, details: readonly Detail[], findings: Findings, where: string): Entry {
   const message = `the ${details.length} details of the batch have no amounts that can be compared: it stays one line`
   warn(findings, 'batch-without-amounts', message, where)
-  const said = [whole.remittance, ...details.map(detail => detail.entry.remittance)].filter(text => text !== null)
+  const said = [
+    whole.remittance,
+    ...details.flatMap(({ entry }) => [entry.structuredReference, entry.endToEndId, entry.remittance]),
+  ].filter(part => part !== null)
   const text = [...new Set(said)].join(' ')
   return { ...whole, remittance: text === '' ? null : text }
 }

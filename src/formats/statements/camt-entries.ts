@@ -138,8 +138,8 @@ function detailOf(
   }
 }
 
-// `Amt` of the transaction, or the amount in its details that stands in the account's currency. The details of one entry move the same way
-// as the entry: banks fill their own indicator carelessly.
+// `Amt` of the transaction, or the amount in its details that stands in the account's currency. The details of one
+// entry move the same way as the entry: banks fill their own indicator carelessly.
 function detailAmount(
   detail: XmlElement,
   currency: string,
@@ -185,8 +185,8 @@ function returnedOf(detail: XmlElement, reversal: string | null): string | null 
   return reversal ?? (code !== null && RETURN_FAMILY.test(code) ? code : null)
 }
 
-// The other side: the debtor of what came in, the creditor of what went out. A return turns the sides, then the one whose account is
-// ours is passed over. Version 8 and later put the name one level down (`Pty`, `Agt`).
+// The other side: the debtor of what came in, the creditor of what went out. A return turns the sides, then the one
+// whose account is ours is passed over. Version 8 and later put the name one level down (`Pty`, `Agt`).
 function partyOf(detail: XmlElement, debit: boolean, own: string | null): { name: string | null; iban: string | null } {
   const parties = at(detail, 'RltdPties')[0]
   const sides = debit ? ['Cdtr', 'Dbtr'] : ['Dbtr', 'Cdtr']

@@ -18,8 +18,8 @@ import { columns, linesOf, type Line } from './text.ts'
 
 const WIDTH = 120
 
-// Interbank operation codes that say « unpaid » or « returned » by themselves, for banks that leave the reject motive blank.
-// Source: CFONB, Relevé de compte sur support informatique (July 2004) and its SEPA additions.
+// Interbank operation codes that say « unpaid » or « returned » by themselves, for banks that leave the reject motive
+// blank. Source: CFONB, Relevé de compte sur support informatique (July 2004) and its SEPA additions.
 const RETURN_CODES: Readonly<Record<string, string>> = {
   '03': 'Chèque impayé',
   '10': 'Prélèvement rejeté ou impayé',
@@ -47,7 +47,9 @@ export function looksLikeCfonb120(text: string): boolean {
   )
 }
 
-/** Whether a text is CFONB 240: records of 240 characters with codes 31 (header), 34 (operation), 35 to 38, 39 (total). */
+/**
+ * Whether a text is CFONB 240: records of 240 characters with codes 31 (header), 34 (operation), 35 to 38, 39 (total).
+ */
 export function looksLikeCfonb240(text: string): boolean {
   const [first] = linesOf(text.trimStart())
   if (!first || !/^3[1-9]\d{2}/.test(first.text)) return false
@@ -62,7 +64,10 @@ export function refuseCfonb240(): ReadOutcome {
   })
 }
 
-/** The records of one statement: old balance, operations with their complements, new balance (null when the file ends first). */
+/**
+ * The records of one statement: old balance, operations with their complements, new balance (null when the file ends
+ * first).
+ */
 type Group = {
   readonly first: Line
   readonly operations: { readonly line: Line; readonly details: Line[] }[]
@@ -71,9 +76,10 @@ type Group = {
 
 /**
  * Reads CFONB 120 statements of account, with or without line ends: records 01 (old balance), 04 (operation), 05
- * (complement), 07 (new balance). Amounts carry their sign on the last character. Every fault of structure refuses the file and
- * names the line: `entry-outside-statement`, `detail-without-entry`, `statement-not-opened`, `statement-not-closed`, `impossible-date`,
- * `impossible-amount`, `unknown-record`, `line-length`. Source: CFONB, brochure of July 2004; complements of August 2007.
+ * (complement), 07 (new balance). Amounts carry their sign on the last character. Every fault of structure refuses the
+ * file and names the line: `entry-outside-statement`, `detail-without-entry`, `statement-not-opened`,
+ * `statement-not-closed`, `impossible-date`, `impossible-amount`, `unknown-record`, `line-length`. Source: CFONB,
+ * brochure of July 2004; complements of August 2007.
  */
 export function readCfonb120(text: string): ReadOutcome {
   return reading('CFONB 120', null, findings => {
@@ -283,7 +289,8 @@ type Complements = {
   readonly part: (qualifier: string, from: number, to: number) => string | null
 }
 
-// LCC and LC2 are two halves of one text of 140 characters; LIB lines are separate; the second half of RCN is the nature of the payment.
+// LCC and LC2 are two halves of one text of 140 characters; LIB lines are separate; the second half of RCN is the
+// nature of the payment.
 function complementsOf(details: readonly Line[]): Complements {
   const all = details.map(line => ({ qualifier: columns(line.text, 46, 48), text: columns(line.text, 49, 118) }))
   const texts = (qualifier: string): string[] =>

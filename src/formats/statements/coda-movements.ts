@@ -218,8 +218,8 @@ function communicationOf(group: Group, context: CodaContext): Communication {
   }
 }
 
-// Structured communication 127, European direct debit: settlement date, type, scheme, paid or reason, creditor, mandate, communication,
-// type of R-transaction, ISO reason.
+// Structured communication 127, European direct debit: settlement date, type, scheme, paid or reason, creditor,
+// mandate, communication, type of R-transaction, ISO reason.
 function directDebit(rest: string): Communication {
   const type = RETURN_TYPES[rest.slice(141, 142)]
   return {

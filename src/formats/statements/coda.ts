@@ -22,11 +22,12 @@ type File = {
 }
 
 /**
- * Reads CODA (Belgian coded statement of account, versions 1 and 2): header 0, old balance 1, movements 2.1–2.3, information
- * 3.1–3.3, new balance 8, free messages 4, trailer 9; several statements may follow each other in one file.
- * Refusals name the line: `line-length`, `unknown-record`, `impossible-amount`, `impossible-date`, `statement-not-closed` (no new balance
- * or trailer: the file was cut). Warnings: `record-count`, `debit-total`, `credit-total`, `account-differs`, `sequence-gap`,
- * `detail-gap`, `more-files-announced`. Source: Febelfin, Coded statement of account (CODA), versions 1 and 2.6.
+ * Reads CODA (Belgian coded statement of account, versions 1 and 2): header 0, old balance 1, movements 2.1–2.3,
+ * information 3.1–3.3, new balance 8, free messages 4, trailer 9; several statements may follow each other in one file.
+ * Refusals name the line: `line-length`, `unknown-record`, `impossible-amount`, `impossible-date`,
+ * `statement-not-closed` (no new balance or trailer: the file was cut). Warnings: `record-count`, `debit-total`,
+ * `credit-total`, `account-differs`, `sequence-gap`, `detail-gap`, `more-files-announced`. Source: Febelfin, Coded
+ * statement of account (CODA), versions 1 and 2.6.
  */
 export function readCoda(text: string): ReadOutcome {
   const version = columns(text.trimStart(), WIDTH, WIDTH).trim()
@@ -159,7 +160,8 @@ function compact(text: string): string {
   return text.replace(/\s+/g, ' ').trim()
 }
 
-// Account structure (position 2): 0 Belgian number, 1 foreign number, 2 Belgian IBAN, 3 foreign IBAN. Version 1 knows only the first.
+// Account structure (position 2): 0 Belgian number, 1 foreign number, 2 Belgian IBAN, 3 foreign IBAN. Version 1 knows
+// only the first.
 function accountOf(old: Line, version1: boolean): { account: string; currency: string } {
   const structure = version1 ? '0' : columns(old.text, 2, 2)
   const belgian = structure === '0' || structure === ' '

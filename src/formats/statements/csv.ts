@@ -4,7 +4,9 @@ import type { Row } from './table.ts'
 
 const SEPARATORS = [';', ',', '\t', '|'] as const
 
-/** Cuts a text into rows with the separator that gives the widest regular table; null when no separator makes a table. */
+/**
+ * Cuts a text into rows with the separator that gives the widest regular table; null when no separator makes a table.
+ */
 export function csvRows(text: string): Row[] | null {
   const sample = text.slice(0, 64_000)
   const cut = sample.length < text.length ? sample.slice(0, sample.lastIndexOf('\n') + 1) : sample
@@ -20,7 +22,8 @@ export function csvRows(text: string): Row[] | null {
   return best === null ? null : parsed(text, best.separator)
 }
 
-// Quotes are read leniently inside a field (« Dupont "et" fils ») and an unclosed one at the end of the file makes no table.
+// Quotes are read leniently inside a field (« Dupont "et" fils ») and an unclosed one at the end of the file makes no
+// table.
 function parsed(text: string, separator: string): Row[] | null {
   try {
     const records = parse(text, {

@@ -2,17 +2,18 @@ import type { Day } from '#kernel/day.ts'
 import { orNull } from './dates.ts'
 import { Unreadable, warn, type Findings } from './model.ts'
 
-/** How the three numbers of a date stand in one file. */
-export type DayOrder = 'ymd' | 'dmy' | 'mdy'
+/** How day and month stand in one file; a year of four digits in front is read as such in both. */
+export type DayOrder = 'dmy' | 'mdy'
 
-const ORDERS = ['dmy', 'mdy', 'ymd'] as const
-const WORDS = { dmy: 'day first', mdy: 'month first', ymd: 'year first' }
+const ORDERS = ['dmy', 'mdy'] as const
+const WORDS = { dmy: 'day first', mdy: 'month first' }
 
 /**
  * The one order that makes every date of a file a day. When several do, the order in which the lines then run decides,
- * then day first (`date-order-guessed` is said). Throws `impossible-date` when none does.
+ * then day first (`date-order-guessed` is said). `known` is an order that the file's language settles. Throws
+ * `impossible-date` when none does.
  */
-export function dayOrder(stamps: readonly string[], findings: Findings): DayOrder {
+export function dayOrder(stamps: readonly string[], findings: Findings, known: DayOrder | null = null): DayOrder {
   const possible = ORDERS.filter(order => stamps.every(stamp => dayIn(stamp, order) !== null))
   const [only, other] = possible
   if (only === undefined) {
@@ -23,6 +24,7 @@ export function dayOrder(stamps: readonly string[], findings: Findings): DayOrde
       `no order of day, month and year makes every date a day of the calendar${named}`,
     )
   }
+  if (known !== null && possible.includes(known)) return known
   const same = stamps.every(stamp => new Set(possible.map(order => dayIn(stamp, order))).size === 1)
   if (other === undefined || same) return only
   const sorted = possible.filter(order => inOrder(stamps.map(stamp => dayIn(stamp, order) ?? '')))
@@ -30,7 +32,7 @@ export function dayOrder(stamps: readonly string[], findings: Findings): DayOrde
   warn(
     findings,
     'date-order-guessed',
-    `the dates can be read in ${possible.length} ways: taken as ${WORDS[chosen]}`,
+    `the dates can be read day first or month first: taken as ${WORDS[chosen]}`,
     null,
   )
   return chosen
@@ -45,7 +47,6 @@ export function dayIn(stamp: string, order: DayOrder): Day | null {
   const packed = /^(\d{4})(\d{2})(\d{2})$/.exec(plain)
   const numbers = packed ? packed.slice(1) : plain.split(/[/.\-']/)
   if (numbers.length !== 3 || !numbers.every(number => /^\d{1,4}$/.test(number))) return null
-  // Four digits in front are a year in every order.
   const places = numbers[0]?.length === 4 ? 'ymd' : order
   const at = { ymd: [0, 1, 2], dmy: [2, 1, 0], mdy: [2, 0, 1] }[places]
   const [year = '', month = '', dayOfMonth = ''] = at.map(index => numbers[index] ?? '')

@@ -12,12 +12,17 @@ import { readTable } from './table.ts'
 import { decodeText } from './text.ts'
 
 export { accountMatchesIban } from './references.ts'
+export { writeCamt053 } from './write-camt.ts'
+export { writeCfonb120 } from './write-cfonb.ts'
+export { writeCoda } from './write-coda.ts'
+export type { OutgoingEntry, OutgoingStatement } from './write.ts'
 export { readTable as readStatementTable, type Row as TableRow } from './table.ts'
 
 /**
- * Reads a bank statement file of any known format: CAMT.052/053/054 (plain or zipped), CFONB 120, CODA, MT940/942, OFX, QIF,
- * CSV. Null when the bytes are no statement at all (another reader may know them); a refused outcome when they are one that cannot
- * be trusted: cut short, impossible dates or amounts, hostile XML or zip. XLSX rows go to `readStatementTable`. `name` is the file's name.
+ * Reads a bank statement file of any known format: CAMT.052/053/054 (plain or zipped), CFONB 120, CODA, MT940/942, OFX,
+ * QIF, CSV. Null when the bytes are no statement at all (another reader may know them); a refused outcome when they are
+ * one that cannot be trusted: cut short, impossible dates or amounts, hostile XML or zip. XLSX rows go to
+ * `readStatementTable`. `name` is the file's name.
  */
 export function readStatement(bytes: Uint8Array, name: string): ReadOutcome | null {
   if (bytes.length > MAX_FILE_BYTES) {

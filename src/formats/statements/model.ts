@@ -59,8 +59,8 @@ export function blankEntry(amount: Money, raw: string): Entry {
 }
 
 /**
- * Why a file cannot be taken in. Thrown inside a reader and turned into a refused outcome at its door (`reading`), so that
- * the field-by-field code stays readable; nothing outside this folder sees it.
+ * Why a file cannot be taken in. Thrown inside a reader and turned into a refused outcome at its door (`reading`), so
+ * that the field-by-field code stays readable; nothing outside this folder sees it.
  */
 export class Unreadable extends Error {
   readonly code: string
@@ -164,7 +164,8 @@ function checkContinuity(findings: Findings): void {
     if (!before?.closing || !statement.opening || statement.account === null) continue
     const [closed, opened] = [before.closing, statement.opening]
     if (closed.amount.currency !== opened.amount.currency || closed.amount.amount === opened.amount.amount) continue
-    const message = `account ${statement.account}: closed at ${toDecimal(closed.amount)}, then opens at ${toDecimal(opened.amount)}: a statement between them is missing`
+    const jump = `closed at ${toDecimal(closed.amount)}, then opens at ${toDecimal(opened.amount)}`
+    const message = `account ${statement.account}: ${jump}: a statement between them is missing`
     warn(findings, 'balance-gap', message, statement.where)
   }
 }
@@ -185,7 +186,8 @@ export function scaled(
   const divisor = 10n ** BigInt(-shift)
   const rounded = money(divideRounded(units, divisor, 'half-up'), currency)
   if (units % divisor !== 0n) {
-    const message = `the amount has ${decimals} decimals, ${currency} has ${exponent(currency)}: rounded to ${toDecimal(rounded)}`
+    const more = `the amount has ${decimals} decimals, ${currency} has ${exponent(currency)}`
+    const message = `${more}: rounded to ${toDecimal(rounded)}`
     warn(findings, 'rounded-amount', message, where)
   }
   return rounded

@@ -23,7 +23,9 @@ const NOTHING: Details = {
   returned: null,
 }
 
-/** Reads the information of one entry in whichever dialect it is written. `account` is ours, never the counterparty's. */
+/**
+ * Reads the information of one entry in whichever dialect it is written. `account` is ours, never the counterparty's.
+ */
 export function detailsOf(fields: readonly Field[], account: string | null): Details {
   const texts = fields.filter(field => field.tag === '86').map(field => field.text)
   const others = fields.filter(field => field.tag === 'NS').map(field => nonSwift(field.text))
@@ -65,7 +67,9 @@ function germanDetails(text: string, code: string, mark: string): Details {
   }
   const range = (from: number, to: number): string[] =>
     [...parts].filter(([key]) => Number(key) >= from && Number(key) <= to).map(([, value]) => value)
-  const purpose = pieced([...range(20, 29), ...range(60, 63)])
+  // 60 to 63 go on where 29 is full; without 29 they are a text of their own.
+  const further = range(60, 63)
+  const purpose = pieced([...range(20, 29), ...(parts.has('29') ? further : [])])
   const tagged = sepaTags(purpose)
   const account = joined(parts.get('31'), parts.get('38'))
   const booking = joined(parts.get('00'))
@@ -76,7 +80,9 @@ function germanDetails(text: string, code: string, mark: string): Details {
       tagged.get('ABWE') ??
       null,
     iban: ibanShaped(parts.get('31')) ?? ibanShaped(parts.get('38')) ?? asIban(tagged.get('IBAN')) ?? asIban(account),
-    remittance: joined(tagged.get('SVWZ') ?? tagged.get(''), tagged.get('MTLG')) ?? booking,
+    remittance:
+      joined(tagged.get('SVWZ') ?? tagged.get(''), tagged.get('MTLG'), parts.has('29') ? null : pieced(further)) ??
+      booking,
     structuredReference: null,
     endToEndId: endToEndId(tagged.get('EREF')),
     code,
@@ -109,8 +115,8 @@ function sepaTags(purpose: string): Map<string, string> {
 
 const SLASH_KEYS = new Set(
   (
-    'TRTP IBAN BIC NAME REMI EREF MARF CSID ORDP BENM ISDT CNTP RTRN PREF PURP ULTB ULTD ULTC ADDR ACCW SVCL TRCD BUSP ' +
-    'CHGS OCMT EXCH RREF IREF CREF INIT SUBM ID MANDAAT INCASSANT'
+    'TRTP IBAN BIC NAME REMI EREF MARF CSID ORDP BENM ISDT CNTP RTRN PREF PURP ULTB ULTD ULTC ADDR ACCW SVCL TRCD ' +
+    'BUSP CHGS OCMT EXCH RREF IREF CREF INIT SUBM ID MANDAAT INCASSANT'
   ).split(' '),
 )
 
@@ -120,7 +126,7 @@ function slashDetails(text: string): Details {
   let key: string | null = null
   let value: string[] = []
   const end = (): void => {
-    const said = joined(value.join('/'))
+    const said = joined(value.join('/').replace(/\/+\s*$/, ''))
     if (key !== null && said !== null && !parts.has(key)) parts.set(key, said)
   }
   for (const piece of text.replace(/^\s*\//, '').split('/')) {

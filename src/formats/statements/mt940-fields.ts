@@ -17,7 +17,9 @@ export function looksLikeMt940(text: string): boolean {
   return rest.some(line => TAG.test(line))
 }
 
-/** Cuts a text into messages and fields. Lines before the first tag of a message (envelopes, bank names) are no field. */
+/**
+ * Cuts a text into messages and fields. Lines before the first tag of a message (envelopes, bank names) are no field.
+ */
 export function messagesOf(text: string): Message[] {
   const messages: { fields: { tag: string; lines: string[]; line: number }[]; line: number }[] = []
   let open = false

@@ -22,12 +22,13 @@ import { ibanShaped, quotedReference } from './references.ts'
 export { looksLikeMt940 } from './mt940-fields.ts'
 
 /**
- * Reads SWIFT MT940 statements and MT942 interim reports, in the dialects that banks really send: block headers or none,
- * missing dashes, several `:86:` per entry, German `?20`, Dutch `/REMI/`, plain text, `:60M:`/`:62M:` pages.
- * Refusals: `statement-not-closed` (an opening balance without its closing one: the file was cut short), `statement-incomplete` (neither
- * balances nor entries), `impossible-entry`, `impossible-amount`, `impossible-date` of a balance. Warnings: `no-header` (entries without
- * `:20:` and account), `impossible-date` (30 February of banks that count 30 days a month: taken as the month's last day), `misplaced-field`,
- * `no-currency`, `entry-count`, `entry-total`. Source: SWIFT Standards MT, category 9.
+ * Reads SWIFT MT940 statements and MT942 interim reports, in the dialects that banks really send: block headers or
+ * none, missing dashes, several `:86:` per entry, German `?20`, Dutch `/REMI/`, plain text, `:60M:`/`:62M:` pages.
+ * Refusals: `statement-not-closed` (an opening balance without its closing one: the file was cut short),
+ * `statement-incomplete` (neither balances nor entries), `impossible-entry`, `impossible-amount`, `impossible-date` of
+ * a balance. Warnings: `no-header` (entries without `:20:` and account), `impossible-date` (30 February of banks that
+ * count 30 days a month: taken as the month's last day), `misplaced-field`, `no-currency`, `entry-count`,
+ * `entry-total`. Source: SWIFT Standards MT, category 9.
  */
 export function readMt940(text: string): ReadOutcome {
   const messages = messagesOf(text)
@@ -144,10 +145,12 @@ function entriesOf(fields: readonly Field[], currency: string, account: string |
   return entries
 }
 
-// 6!n[4!n]2a[1!a]15d1!a3!c16x[//23x] and a second line of 34x. The entry date has no year; R before C or D is a reversal,
-// E (MT942) an entry that is only expected.
-const ENTRY =
-  /^(?<value>\d{6})(?<entry>\d{4})?(?<mark>R[CD]|E[CD]|[CD])(?<funds>[A-Z])?\s*(?<amount>\d[\d.]*(?:,\d*)?)(?<type>[A-Z][A-Z0-9 ]{3})?(?<rest>[\s\S]*)$/
+// 6!n[4!n]2a[1!a]15d1!a3!c16x[//23x] and a second line of 34x. The entry date has no year; R before C or D is a
+// reversal, E (MT942) an entry that is only expected.
+const ENTRY = new RegExp(
+  String.raw`^(?<value>\d{6})(?<entry>\d{4})?(?<mark>R[CD]|E[CD]|[CD])(?<funds>[A-Z])?\s*(?<amount>\d[\d.]*(?:,\d*)?)` +
+    String.raw`(?<type>[A-Z][A-Z0-9 ]{3})?(?<rest>[\s\S]*)$`,
+)
 
 function entryOf(
   field: Field,

@@ -26,8 +26,8 @@ export class OfxElement {
 }
 
 /**
- * Builds the tree of an OFX document, whether its value tags are closed (XML) or not (SGML): a value ends where the next
- * tag begins, an aggregate where its end tag stands. Throws `Unreadable`.
+ * Builds the tree of an OFX document, whether its value tags are closed (XML) or not (SGML): a value ends where the
+ * next tag begins, an aggregate where its end tag stands. Throws `Unreadable`.
  */
 export function ofxTree(text: string): OfxElement {
   if (/<!\s*(DOCTYPE|ENTITY)/i.test(text)) {

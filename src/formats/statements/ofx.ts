@@ -22,9 +22,9 @@ export function looksLikeOfx(text: string): boolean {
 
 /**
  * Reads OFX 1 (SGML, tags left open) and OFX 2 (XML): bank, credit card and the cash side of investment statements. OFX
- * states the closing balance only, so nothing is proved to balance. Refusals: `xml-doctype`, `xml-too-deep`, `record-not-closed` (no
- * `</OFX>`: the file was cut short), `bank-error` (the bank's own refusal), `no-statement`, `impossible-amount`, `impossible-date`.
- * Source: OFX 1.0.2 to 2.2 specification.
+ * states the closing balance only, so nothing is proved to balance. Refusals: `xml-doctype`, `xml-too-deep`,
+ * `record-not-closed` (no `</OFX>`: the file was cut short), `bank-error` (the bank's own refusal), `no-statement`,
+ * `impossible-amount`, `impossible-date`. Source: OFX 1.0.2 to 2.2 specification.
  */
 export function readOfx(text: string): ReadOutcome {
   const version = /VERSION\s*[:=]\s*"?(\d{3})/i.exec(text.slice(0, 1000))?.[1] ?? null

@@ -14,10 +14,11 @@ type Block = { readonly fields: ReadonlyMap<string, Line>; readonly first: Line;
 type Account = { name: string | null; type: string | null; blocks: Block[]; line: number }
 
 /**
- * Reads QIF. It has no currency, no balances and no fixed order of dates: the order (day-month, month-day or year first) is
- * the one that makes every date of the file a day; when two orders do, the file order decides, then day first, and
- * `date-order-guessed` says so. `no-balances` is always said: nothing in the file proves that it is whole.
- * Refusals: `record-not-closed` (the last record has no `^`: cut short), `impossible-date`, `impossible-amount`, `not-a-bank-account`.
+ * Reads QIF. It has no currency, no balances and no fixed order of dates: the order (day-month, month-day or year
+ * first) is the one that makes every date of the file a day; when two orders do, the file order decides, then day
+ * first, and `date-order-guessed` says so. `no-balances` is always said: nothing in the file proves that it is whole.
+ * Refusals: `record-not-closed` (the last record has no `^`: cut short), `impossible-date`, `impossible-amount`,
+ * `not-a-bank-account`.
  */
 export function readQif(text: string): ReadOutcome {
   return reading('QIF', null, findings => {

@@ -1,9 +1,13 @@
 /**
- * References that a machine gave and a machine can check: ISO 11649 (`RF…`), the Belgian structured communication and the
- * Swiss QR reference. All are answered in one writing (capitals, digits, no separator), so that a bank line and an invoice meet.
+ * References that a machine gave and a machine can check: ISO 11649 (`RF…`), the Belgian structured communication and
+ * the Swiss QR reference. All are answered in one writing (capitals, digits, no separator), so that a bank line and an
+ * invoice meet.
  */
 
-/** The compact writing of a structured reference that a bank marked as such; other references keep the bank's own writing. */
+/**
+ * The compact writing of a structured reference that a bank marked as such; other references keep the bank's own
+ * writing.
+ */
 export function structuredReference(text: string | null | undefined): string | null {
   const written = text?.replace(/\s+/g, ' ').trim() ?? ''
   if (written === '') return null
@@ -44,7 +48,9 @@ export function asIban(text: string | null | undefined): string | null {
   return isIban(compact) ? compact : null
 }
 
-/** An account number that has the shape of an IBAN, whatever its key: what a bank calls an IBAN is kept as it wrote it. */
+/**
+ * An account number that has the shape of an IBAN, whatever its key: what a bank calls an IBAN is kept as it wrote it.
+ */
 export function ibanShaped(text: string | null | undefined): string | null {
   const compact = (text ?? '').replace(/\s+/g, '').toUpperCase()
   return /^[A-Z]{2}\d{2}[0-9A-Z]{11,30}$/.test(compact) ? compact : null

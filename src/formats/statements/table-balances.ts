@@ -18,7 +18,10 @@ export type Metadata = {
 const OPENING = /\b(initial|debut|ancien|ouverture|precedent|depart|anfang|alter|begin|vorig|oud|opening|previous)\b/
 const ACCOUNT = /\b(compte|konto|rekening|account|iban)\b/
 
-/** Reads account, currency and balances from the lines around the table; the header may name the currency (`Débit euros`). */
+/**
+ * Reads account, currency and balances from the lines around the table; the header may name the currency (`Débit
+ * euros`).
+ */
 export function metadataOf(
   above: readonly Row[],
   below: readonly Row[],
@@ -53,7 +56,10 @@ function accountIn(row: Row, words: string): string | null {
   const iban = cells.map(ibanShaped).find(found => found !== null)
   if (iban !== undefined) return iban
   if (!ACCOUNT.test(words)) return null
-  return cells.find(cell => /^[0-9][0-9A-Z \-/.]{6,33}$/.test(cell) && cell.replace(/\D/g, '').length >= 7) ?? null
+  return (
+    cells.map(cell => /\d{7,}[A-Z]?\d{0,4}/.exec(cell.replace(/[\s-]/g, ''))?.[0]).find(found => found !== undefined) ??
+    null
+  )
 }
 
 function balanceIn(row: Row, order: DayOrder): { text: string; date: Day | null } | null {
@@ -67,8 +73,8 @@ function balanceIn(row: Row, order: DayOrder): { text: string; date: Day | null 
 }
 
 /**
- * Opening and closing balances: from the running balance of each line (checked line by line, `balance-gap`), else from the
- * lines around the table.
+ * Opening and closing balances: from the running balance of each line (checked line by line, `balance-gap`), else from
+ * the lines around the table.
  */
 export function chained(
   group: readonly TableEntry[],
@@ -76,27 +82,27 @@ export function chained(
   currency: Currency,
   findings: Findings,
 ): { opening: Balance | null; closing: Balance | null } {
+  const stated = (found: Metadata['opening'] | undefined): Balance | null => {
+    const amount = found ? readAmount(found.text, currency, findings, null) : null
+    return found && amount ? { amount, date: found.date } : null
+  }
+  const [opens, closes] = [stated(metadata?.opening), stated(metadata?.closing)]
   const booked = group.filter(member => !member.entry.pending)
   const [first, last] = [booked[0], booked.at(-1)]
-  if (!first || !last || booked.some(member => member.balance === null)) {
-    const from = (found: Metadata['opening']): Balance | null => {
-      const amount = found && readAmount(found.text, currency, findings, null)
-      return amount ? { amount, date: found.date } : null
-    }
-    return { opening: from(metadata?.opening ?? null), closing: from(metadata?.closing ?? null) }
-  }
+  if (!first || !last || booked.some(member => member.balance === null)) return { opening: opens, closing: closes }
   const forward = gaps(booked)
   const backward = gaps(booked.toReversed())
   const [ordered, found] = backward.length < forward.length ? [booked.toReversed(), backward] : [booked, forward]
   for (const member of found) {
-    const message = `the running balance ${toDecimal(member.balance ?? money(0n, currency))} does not follow from the line before it`
+    const balance = toDecimal(member.balance ?? money(0n, currency))
+    const message = `the running balance ${balance} does not follow from the line before it`
     warn(findings, 'balance-gap', message, `line ${member.row}`)
   }
   const [oldest, newest] = [ordered[0] ?? first, ordered.at(-1) ?? last]
   const opening = money((oldest.balance?.amount ?? 0n) - oldest.entry.amount.amount, currency)
   return {
     opening: { amount: opening, date: null },
-    closing: { amount: newest.balance ?? opening, date: newest.entry.bookingDate ?? newest.entry.valueDate },
+    closing: closes ?? { amount: newest.balance ?? opening, date: newest.entry.bookingDate ?? newest.entry.valueDate },
   }
 }
 

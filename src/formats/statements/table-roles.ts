@@ -21,63 +21,75 @@ export type Role =
   | 'counterparty'
   | 'status'
 
-// Headers met in exports of French, Belgian, Dutch and German banks and of neobanks, written by `plain`. `counterparty` is a
-// name at one bank and an account at another: its values decide.
+// Headers met in exports of French, Belgian, Dutch and German banks and of neobanks, written by `plain`. `counterparty`
+// is a name at one bank and an account at another: its values decide.
 const HEADERS: Readonly<Record<Role, string>> = {
   bookingDate:
-    'date|date operation|date de l operation|date d operation|dateop|date op|date comptable|date de comptabilisation|' +
-    'date comptabilisation|date d execution|date d ecriture|date de transaction|date transaction|datum|boekingsdatum|' +
-    'boekdatum|uitvoeringsdatum|buchungstag|buchungsdatum|buchung|booking date|transaction date|posting date|' +
-    'execution date|completed date|date utc|settlement date utc|datum van de verrichting|transactiedatum',
+    'date|date operation|date de l operation|date d operation|dateop|date op|date comptable|' +
+    'date de comptabilisation|date comptabilisation|date d execution|date d ecriture|date de transaction|' +
+    'date transaction|datum|boekingsdatum|boekdatum|uitvoeringsdatum|buchungstag|buchungsdatum|buchung|' +
+    'booking date|transaction date|posting date|execution date|completed date|date utc|settlement date utc|' +
+    'datum van de verrichting|transactiedatum',
   valueDate:
-    'date valeur|date de valeur|dateval|date val|valeur|valuta|valutadatum|valuta datum|wertstellung|wertstellungstag|' +
-    'wertstellungsdatum|value date|interest date|rentedatum',
+    'date valeur|date de valeur|dateval|date val|valeur|valuta|valutadatum|valuta datum|wertstellung|' +
+    'wertstellungstag|wertstellungsdatum|value date|interest date|rentedatum',
   amount:
-    'montant|montant net|montant de l operation|montant operation|montant eur|montant euros|montant euro|montant en eur|' +
-    'montant en euros|amount|amount eur|bedrag|bedrag eur|transactiebedrag|betrag|betrag eur|umsatz|total amount incl vat|' +
-    'montant devise du compte|bedrag van de verrichting|montant total ttc|total amount',
+    'montant|montant net|montant de l operation|montant operation|montant eur|montant euros|montant euro|' +
+    'montant en eur|montant en euros|amount|amount eur|bedrag|bedrag eur|transactiebedrag|betrag|betrag eur|' +
+    'umsatz|total amount incl vat|montant devise du compte|bedrag van de verrichting|montant total ttc|' +
+    'total amount',
   debit:
-    'debit|debits|debit euros|debit eur|montant debit|debit en euros|debet|debitbedrag|uitgaven|soll|soll eur|belastung|' +
-    'belastung in chf|lastschrift|paid out|money out|withdrawals',
+    'debit|debits|debit euros|debit eur|montant debit|debit en euros|debet|debitbedrag|uitgaven|soll|soll eur|' +
+    'belastung|belastung in chf|lastschrift|paid out|money out|withdrawals',
   credit:
-    'credit|credits|credit euros|credit eur|montant credit|credit en euros|creditbedrag|inkomsten|haben|haben eur|' +
-    'gutschrift|gutschrift in chf|paid in|money in|deposits',
-  side: 'sens|sens de l operation|debit credit|d c|dc|c d|af bij|soll haben|bij af|side|credit debit|s h|umsatztyp s h',
+    'credit|credits|credit euros|credit eur|montant credit|credit en euros|creditbedrag|inkomsten|haben|' +
+    'haben eur|gutschrift|gutschrift in chf|paid in|money in|deposits',
+  side:
+    'sens|sens de l operation|debit credit|d c|dc|c d|af bij|soll haben|bij af|side|credit debit|s h|' +
+    'umsatztyp s h',
   currency:
-    'devise|devise du compte|code devise|munt|muntsoort|valuta code|waehrung|wahrung|currency|devise montant|munteenheid|local currency',
+    'devise|devise du compte|code devise|munt|muntsoort|valuta code|waehrung|wahrung|currency|devise montant|' +
+    'munteenheid|local currency',
   name:
-    'nom contrepartie|nom de la contrepartie|nom contrepartie contient|nom de la contrepartie contient|naam tegenpartij|' +
-    'naam tegenpartij bevat|naam van de tegenpartij|naam omschrijving|beguenstigter zahlungspflichtiger|' +
-    'begunstigter zahlungspflichtiger|name zahlungsbeteiligter|auftraggeber empfaenger|auftraggeber beguenstigter|' +
-    'auftraggeber begunstigter|empfanger|zahlungspflichtige r|zahlungsempfanger in|counterparty name|payee|donneur d ordre|beneficiaire|' +
-    'emetteur|nom du tiers|nom donneur d ordre|supplierfound|contrepartie nom|name counterparty',
+    'nom contrepartie|nom de la contrepartie|nom contrepartie contient|nom de la contrepartie contient|' +
+    'naam tegenpartij|naam tegenpartij bevat|naam van de tegenpartij|naam omschrijving|' +
+    'beguenstigter zahlungspflichtiger|begunstigter zahlungspflichtiger|name zahlungsbeteiligter|' +
+    'auftraggeber empfaenger|auftraggeber beguenstigter|auftraggeber begunstigter|empfanger|zahlungspflichtige r|' +
+    'zahlungsempfanger in|counterparty name|payee|donneur d ordre|beneficiaire|emetteur|nom du tiers|' +
+    'nom donneur d ordre|supplierfound|contrepartie nom|name counterparty',
   iban:
-    'compte contrepartie|compte de la contrepartie|numero de compte contrepartie|numero de compte de la contrepartie|' +
-    'compte partie adverse|iban contrepartie|rekening tegenpartij|rekeningnummer tegenpartij|tegenrekening|' +
-    'tegenrekening iban bban|kontonummer iban|iban zahlungsbeteiligter|iban auftraggeber empfaenger|counterparty account|' +
-    'counterparty iban|iban tegenpartij|account number counterparty|iban du tiers',
+    'compte contrepartie|compte de la contrepartie|numero de compte contrepartie|' +
+    'numero de compte de la contrepartie|compte partie adverse|iban contrepartie|rekening tegenpartij|' +
+    'rekeningnummer tegenpartij|tegenrekening|tegenrekening iban bban|kontonummer iban|iban zahlungsbeteiligter|' +
+    'iban auftraggeber empfaenger|counterparty account|counterparty iban|iban tegenpartij|' +
+    'account number counterparty|iban du tiers',
   account:
-    'compte|numero de compte|no de compte|n de compte|rekening|rekeningnummer|auftragskonto|iban auftragskonto|konto|' +
-    'account|account number|iban|iban bban|accountnum|accountnumber|compte bancaire|numero compte|rekening nummer|iban du compte',
+    'compte|numero de compte|no de compte|n de compte|rekening|rekeningnummer|auftragskonto|iban auftragskonto|' +
+    'konto|account|account number|iban|iban bban|accountnum|accountnumber|compte bancaire|numero compte|' +
+    'rekening nummer|iban du compte',
   text:
-    'libelle|libelles|libelle operation|libelle de l operation|libelle complet|libelle simplifie|libelle complementaire|' +
-    'libelle interbancaire|communication|communications|communication libre|communication non structuree|message|mededeling|' +
-    'mededelingen|vrije mededeling|omschrijving|omschrijving 1|omschrijving 2|omschrijving 3|verwendungszweck|buchungstext|' +
-    'vorgang verwendungszweck|description|detail|details|details du mouvement|detail de l ecriture|motif|intitule|label|comment|' +
-    'informations complementaires|information complementaire|nature de l operation|transaction|verrichting|purpose|memo|narrative',
+    'libelle|libelles|libelle operation|libelle de l operation|libelle complet|libelle simplifie|' +
+    'libelle complementaire|libelle interbancaire|communication|communications|communication libre|' +
+    'communication non structuree|message|mededeling|mededelingen|vrije mededeling|omschrijving|omschrijving 1|' +
+    'omschrijving 2|omschrijving 3|verwendungszweck|buchungstext|vorgang verwendungszweck|description|detail|' +
+    'details|details du mouvement|detail de l ecriture|motif|intitule|label|comment|informations complementaires|' +
+    'information complementaire|nature de l operation|transaction|verrichting|purpose|memo|narrative',
   structured:
     'communication structuree|gestructureerde mededeling|strukturierte mitteilung|structured communication|' +
     'communication structuree ogm|referentie begunstigde|payment reference',
   endToEnd:
-    'end to end id|end to end reference|end to end|reference de bout en bout|kundenreferenz end to end|endtoendid|end to end identification',
+    'end to end id|end to end reference|end to end|reference de bout en bout|kundenreferenz end to end|' +
+    'endtoendid|end to end identification',
   reference:
-    'reference|ref|reference operation|reference de l operation|numero de sequence|n de sequence|no de sequence|volgnummer|volgnr|' +
-    'numero de transaction|numero de mouvement|transactienummer|transaction id|transactiereferentie|reference bancaire|' +
-    'numero operation|numero d operation|kundenreferenz|bank reference',
+    'reference|ref|reference operation|reference de l operation|numero de sequence|n de sequence|no de sequence|' +
+    'volgnummer|volgnr|numero de transaction|numero de mouvement|transactienummer|transaction id|' +
+    'transactiereferentie|reference bancaire|numero operation|numero d operation|kundenreferenz|bank reference',
   balance:
-    'solde|solde apres operation|solde apres|saldo|saldo na verrichting|saldo na trn|saldo na mutatie|balance|solde en eur|' +
-    'accountbalance|account balance|kontostand|solde progressif|saldo nach buchung',
-  code: 'type operation|type d operation|type de transaction|type d ecriture|code|transactietype|mutatiesoort|type mutatie|type van verrichting|umsatzart|operation type|transaction type',
+    'solde|solde apres operation|solde apres|saldo|saldo na verrichting|saldo na trn|saldo na mutatie|balance|' +
+    'solde en eur|accountbalance|account balance|kontostand|solde progressif|saldo nach buchung',
+  code:
+    'type operation|type d operation|type de transaction|type d ecriture|code|transactietype|mutatiesoort|' +
+    'type mutatie|type van verrichting|umsatzart|operation type|transaction type',
   counterparty: 'contrepartie|tegenpartij|tiers|counterparty|partie adverse|gegenpartei|auftraggeber',
   status: 'statut|status|etat|staat',
 }
@@ -89,10 +101,17 @@ const ROLE_OF = new Map<string, Role>(
 )
 
 // Columns of invoice lists, open-item lists and accounting journals: a table that has one is not a bank's.
-const FOREIGN =
-  /\b(facture|factuur|invoice|rechnung|avoir|credit ?note|echeance|vervaldatum|due date|fallig|faellig|client|klant|customer|kunde|debiteur|comptenum|compte ?num|compte ?auxiliaire|journal ?code|ecriture ?(num|lib|date)|siren|siret|tva|btw nummer|ust)\b/
+const FOREIGN = new RegExp(
+  `\\b(${
+    'facture|factuur|invoice|rechnung|avoir|credit ?note|echeance|vervaldatum|due date|fallig|faellig|client|klant|' +
+    'customer|kunde|debiteur|compte ?num|compte ?auxiliaire|journal ?code|ecriture ?(num|lib|date)|siren|siret|tva|' +
+    'btw nummer|ust'
+  })\\b`,
+)
 
-/** The role of one header, `null` when it is unknown. `Montant(EUROS)` and `Bedrag (EUR)` are read without their marks. */
+/**
+ * The role of one header, `null` when it is unknown. `Montant(EUROS)` and `Bedrag (EUR)` are read without their marks.
+ */
 export function roleOf(header: string, known: ReadonlyMap<string, Role> = new Map()): Role | null {
   const name = plain(header).replace(/^n o /, 'no ')
   return known.get(name) ?? ROLE_OF.get(name) ?? null

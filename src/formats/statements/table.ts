@@ -34,10 +34,12 @@ export type TableEntry = {
 }
 
 /**
- * Reads the export of a bank in rows (CSV or XLSX): one signed column, debit and credit columns or an amount with a debit or
- * credit mark; lines about the account may stand above and below the table. Null when the rows are not a bank's table. `known` maps plain headers to roles
- * and wins over the built-in list (a mapping that a person corrected). Refusals: `impossible-date`, `impossible-amount`, `record-not-closed` (the last
- * row is cut). Warnings: `no-totals` (nothing proves that the table is whole), `row-left-out`, `balance-gap`, `date-order-guessed`, `no-currency`.
+ * Reads the export of a bank in rows (CSV or XLSX): one signed column, debit and credit columns or an amount with a
+ * debit or credit mark; lines about the account may stand above and below the table. Null when the rows are not a
+ * bank's table. `known` maps plain headers to roles and wins over the built-in list (a mapping that a person
+ * corrected). Refusals: `impossible-date`, `impossible-amount`, `record-not-closed` (the last row is cut). Warnings:
+ * `no-totals` (nothing proves that the table is whole), `row-left-out`, `balance-gap`, `date-order-guessed`,
+ * `no-currency`.
  */
 export function readTable(
   rows: readonly Row[],
@@ -51,10 +53,8 @@ export function readTable(
     const used = body.filter(row => dateCells(row, shape).some(isDateLike))
     if (used.length === 0) throw new Unreadable('no-statement', 'the table has a header and no line with a date')
     refuseCut(rows, shape)
-    const order = dayOrder(
-      used.flatMap(row => dateCells(row, shape).filter(isDateLike)),
-      findings,
-    )
+    const stamps = used.flatMap(row => dateCells(row, shape).filter(isDateLike))
+    const order = dayOrder(stamps, findings, dayFirst(rows[shape.header], stamps) ? 'dmy' : null)
     const above = rows.slice(0, shape.header)
     const below = body.filter(row => !used.includes(row))
     const metadata = metadataOf(above, below, rows[shape.header], order)
@@ -64,9 +64,9 @@ export function readTable(
     if (findings.statements.every(statement => statement.currency === NO_CURRENCY)) {
       warn(findings, 'no-currency', 'the table names no currency', null)
     }
-    if (findings.statements.some(statement => !statement.opening || !statement.closing)) {
-      warn(findings, 'no-totals', 'the table has no balances to check against: nothing proves that it is whole', null)
-    }
+    const checked = metadata.closing !== null && findings.statements.every(({ opening, closing }) => opening && closing)
+    if (!checked)
+      warn(findings, 'no-totals', 'no balance around the table can be checked: nothing proves that it is whole', null)
   })
 }
 
@@ -100,9 +100,17 @@ function shapeOf(rows: readonly Row[], known: ReadonlyMap<string, Role>): Shape 
 
 function isDateLike(cell: string): boolean {
   return (
-    (['dmy', 'mdy', 'ymd'] as const).some(order => dayIn(cell, order) !== null) ||
+    (['dmy', 'mdy'] as const).some(order => dayIn(cell, order) !== null) ||
     /^\s*\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}/.test(cell)
   )
+}
+
+// Headers in French, Dutch or German, and dates with points, are never month first.
+function dayFirst(header: Row | undefined, stamps: readonly string[]): boolean {
+  const words = plain(header?.cells.join(' ') ?? '')
+  const european =
+    /\b(montant|libelles?|solde|valeur|devise|communications?|bedrag|datum|saldo|munt|betrag|buchungstag|wae?hrung)\b/
+  return european.test(words) || stamps.every(stamp => stamp.includes('.'))
 }
 
 function dateCells(row: Row, shape: Shape): string[] {

@@ -2,8 +2,8 @@
 export type DecodedText = { readonly text: string; readonly western: boolean }
 
 /**
- * Bytes → text: byte order mark first, then strict UTF-8, else windows-1252, which every byte can be. Null when the file is
- * binary (zero bytes without a UTF-16 mark).
+ * Bytes → text: byte order mark first, then strict UTF-8, else windows-1252, which every byte can be. Null when the
+ * file is binary (zero bytes without a UTF-16 mark).
  */
 export function decodeText(bytes: Uint8Array): DecodedText | null {
   const [a, b] = bytes
