@@ -78,12 +78,12 @@ function attach(group: Group, record: CodaRecord): void {
   group.lines.push(line)
 }
 
-// Movements are numbered 0001, 0002… in one statement.
+// Movements are numbered 0001, 0002… in one statement; after 9999 the four digits start again.
 function checkSequence(mains: readonly Line[], findings: Findings): void {
   let expected = mains[0] ? Number(columns(mains[0].text, 3, 6)) : 0
   for (const line of mains) {
     const number = Number(columns(line.text, 3, 6))
-    if (number !== expected) {
+    if (number !== expected && !(expected === 10_000 && number <= 1)) {
       warn(
         findings,
         'sequence-gap',
