@@ -169,6 +169,7 @@ export function readTimeline(
     if (before !== undefined && !Number.isSafeInteger(before)) {
       return refuse('not-a-cursor', 'cursor is not one this list gave out; start again without it')
     }
+    if (!(await isKnown(tx, customer))) return notFound(customer)
     const lines = await readJournal(tx, actor.tenant, {
       customer,
       ...(query.kind === undefined ? {} : { kinds: query.kind }),

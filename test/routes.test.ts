@@ -1,0 +1,179 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { allRoutes } from '#app/house.ts'
+import type { Contract, Role } from '#kernel/contract.ts'
+import { day } from '#kernel/day.ts'
+import type { TenantId } from '#kernel/id.ts'
+import { runDay } from '#modules/dunning/index.ts'
+import type { Actor } from '#platform/app.ts'
+import { openAuth, type Auth } from '#platform/auth.ts'
+import type { Database } from '#platform/db/database.ts'
+import { httpApp } from '#platform/http/server.ts'
+import { newId } from '#platform/ids.ts'
+import { testApp } from './app.ts'
+import { actorOn, addCustomer, addInvoice, furnishedTenant } from './portfolio.ts'
+import { freshDatabase } from './support.ts'
+
+const ROLES: readonly Role[] = ['collector', 'credit-manager', 'director', 'administrator']
+const TODAY = day('2026-03-02')
+
+let db: Database
+let auth: Auth
+let http: ReturnType<typeof httpApp>
+let ours: TenantId
+let theirs: TenantId
+/** One id of each kind that belongs to the other tenant. */
+let foreign: Record<string, string>
+/** Names and numbers that must never be seen from here. */
+let secrets: string[]
+let contracts: Contract[]
+
+beforeAll(async () => {
+  db = await freshDatabase()
+  auth = await openAuth(db, undefined)
+  const app = testApp(db)
+  const authenticate = async (request: Request): Promise<Actor | null> => {
+    const [role, tenant] = (request.headers.get('authorization') ?? '').replace('Bearer ', '').split(' ')
+    if (!role || !tenant) return null
+    return { tenant: tenant as TenantId, user: null, role: role as Role, via: 'api', today: TODAY }
+  }
+  const routes = allRoutes(auth)
+  contracts = routes.map(route => route.contract)
+  http = httpApp({ app, routes, authenticate })
+  ours = (await furnishedTenant(db, 'Ours')).tenant
+  const house = await furnishedTenant(db, 'Theirs')
+  theirs = house.tenant
+  const customer = await addCustomer(db, house, { name: 'Zygomatique' })
+  const caller = await addCustomer(db, house, { name: 'Xylophone' })
+  const invoice = await addInvoice(db, house, customer, {
+    number: 'SECRET-1',
+    issueOn: '2026-01-20',
+    dueOn: '2026-02-20',
+    cents: 99_900n,
+  })
+  await addInvoice(db, house, caller, {
+    number: 'SECRET-2',
+    issueOn: '2026-01-20',
+    dueOn: '2026-02-27',
+    cents: 990_000n,
+  })
+  await runDay(app, actorOn(theirs, TODAY), TODAY)
+  foreign = await idsOf(theirs, { customer, invoice, creditor: house.creditor })
+  secrets = ['Zygomatique', 'Xylophone', 'SECRET-1', 'SECRET-2', ...Object.values(foreign)]
+})
+afterAll(async () => {
+  await auth.close()
+  await db.close()
+})
+
+async function idsOf(tenant: TenantId, known: Record<string, string>): Promise<Record<string, string>> {
+  const { rows } = await db.inTenant(tenant, tx =>
+    sql<Record<string, string>>`
+      select (select message_id from message limit 1) message, (select task_id from task limit 1) task,
+        (select contact_id from contact limit 1) contact, (select segment_id from segment limit 1) segment`.execute(tx),
+  )
+  // What this tenant has none of gets an id that nobody has: the answer must be the same.
+  return { import: newId(), user: newId(), key: newId(), ...known, ...rows[0] }
+}
+
+/** A body each writing route accepts, so that a refusal is about whose it is and not about its form. */
+function bodyOf(name: string): unknown {
+  const bodies: Record<string, unknown> = {
+    addCreditor: { code: 'NEW', name: 'New', country: 'FR' },
+    changeCreditor: { name: 'Taken' },
+    changeCustomer: { note: 'taken' },
+    addContact: { name: 'T', role: 'legal', email: null, phone: null, language: null },
+    changeContact: { name: 'T', role: 'legal', email: null, phone: null, language: null },
+    saveSegments: { items: [{ id: foreign['segment'], name: 'T', rule: {} }] },
+    approveMessages: { messages: [foreign['message']] },
+    cancelMessages: { messages: [foreign['message']], reason: 'taken' },
+    settleDoubtful: { verdict: 'cancel' },
+    testMail: { to: 'a@b.example', creditor: foreign['creditor'] },
+    runFollowUp: { dryRun: false },
+    endTask: { state: 'done' },
+    addNote: { text: 'taken' },
+    inviteUser: { email: `${newId()}@b.example`, name: 'T', role: 'director' },
+    changeUser: { role: 'director' },
+    createKey: { name: 'T', role: 'director' },
+    signIn: { email: 'a@b.example', password: 'x'.repeat(12) },
+    openLink: { token: 'nothing' },
+    chooseTenant: { tenant: theirs },
+    saveProfile: { name: 'T' },
+  }
+  return bodies[name] ?? {}
+}
+
+function call(contract: Contract, as: string | null, ids: Record<string, string>): Promise<Response> {
+  const path = contract.path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? `no-sample-id-for-${name}`)
+  const query = contract.name === 'search' ? '?q=SECRET' : /export/i.test(contract.name) ? '?format=csv' : ''
+  const headers = { 'content-type': 'application/json', ...(as === null ? {} : { authorization: `Bearer ${as}` }) }
+  const writes = contract.method !== 'get' && contract.method !== 'delete'
+  const init = {
+    method: contract.method.toUpperCase(),
+    headers,
+    ...(writes ? { body: JSON.stringify(bodyOf(contract.name)) } : {}),
+  }
+  return Promise.resolve(http.request(`/api${path}${query}`, init))
+}
+
+/** A fingerprint of everything a tenant has, apart from what only says when somebody was last here. */
+async function fingerprint(tenant: TenantId): Promise<Record<string, string>> {
+  return db.inTenant(tenant, async tx => {
+    const { rows } = await sql<{ name: string }>`
+      select relname name from pg_class where relnamespace = 'public'::regnamespace and relrowsecurity`.execute(tx)
+    const found: Record<string, string> = {}
+    for (const { name } of rows) {
+      const marks = await sql<{ mark: string }>`
+        select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') mark from ${sql.table(name)} t`.execute(tx)
+      found[name] = marks.rows[0]?.mark ?? ''
+    }
+    return found
+  })
+}
+
+describe('every route', () => {
+  test('says who may call it, and everybody else is turned away', async () => {
+    const wrong: string[] = []
+    for (const contract of contracts) {
+      if (contract.access === 'public') continue
+      const nobody = await call(contract, null, foreign)
+      if (nobody.status !== 401) wrong.push(`${contract.name}: nobody got ${nobody.status}`)
+      for (const role of ROLES) {
+        if (contract.access === 'signed-in' || contract.access.includes(role)) continue
+        const { status } = await call(contract, `${role} ${ours}`, foreign)
+        if (status !== 403) wrong.push(`${contract.name}: ${role} got ${status}`)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+
+  test('called with the ids of another tenant, reads nothing of theirs and writes nothing there', async () => {
+    const before = await fingerprint(theirs)
+    const wrong: string[] = []
+    for (const contract of contracts) {
+      const answer = await call(contract, `administrator ${ours}`, foreign)
+      const text = await answer.text()
+      if (answer.status >= 500) wrong.push(`${contract.name}: ${answer.status} ${text.slice(0, 200)}`)
+      const asked = JSON.stringify(bodyOf(contract.name)) + contract.path
+      const shown = secrets.filter(secret => text.includes(secret) && !asked.includes(secret))
+      // A refusal may repeat the id it was asked for; anything else of theirs is a leak.
+      const leaked = answer.ok ? shown : shown.filter(secret => !Object.values(foreign).includes(secret))
+      if (leaked.length > 0) wrong.push(`${contract.name}: shows ${leaked.join(', ')}`)
+      if (answer.ok && contract.path.includes(':')) wrong.push(`${contract.name}: ${answer.status} on a foreign id`)
+    }
+    expect(wrong).toEqual([])
+    expect(await fingerprint(theirs)).toEqual(before)
+  })
+
+  test('answers its own tenant on the same ids, so that the silence above means something', async () => {
+    const readable = contracts.filter(
+      ({ method, name }) => method === 'get' && !/Import|exportErrors|Document|Session/.test(name),
+    )
+    const wrong: string[] = []
+    for (const contract of readable) {
+      const answer = await call(contract, `administrator ${theirs}`, foreign)
+      if (!answer.ok) wrong.push(`${contract.name}: ${answer.status} ${(await answer.text()).slice(0, 200)}`)
+    }
+    expect(wrong).toEqual([])
+  })
+})
