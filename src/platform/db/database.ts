@@ -92,7 +92,8 @@ export function connectDatabase(
     options: `-c role=${APPLICATION_ROLE} -c timezone=UTC -c datestyle=ISO -c jit=off`,
     types: columnReaders,
     max: poolSize,
-    connectionTimeoutMillis: 10_000,
+    // Also the longest wait for a free connection; a first start on a busy disk has taken more than ten seconds.
+    connectionTimeoutMillis: 30_000,
     idleTimeoutMillis: 30_000,
     statement_timeout: 60_000,
     idle_in_transaction_session_timeout: 60_000,
