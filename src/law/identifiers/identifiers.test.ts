@@ -22,7 +22,7 @@ const KIND_OF_MODULE: Readonly<Record<string, IdKind>> = {
 }
 
 describe.skipIf(!existsSync(VECTORS))('the given vectors (skipped: ../shared is absent)', () => {
-  it('agree, all 950 of them', () => {
+  it('agree, all 951 of them', () => {
     const [, ...lines] = readFileSync(VECTORS, 'utf8').trimEnd().split('\n')
     const disagreements = lines.filter(line => {
       const [module = '', value = '', expected] = line.split('\t')
@@ -31,7 +31,7 @@ describe.skipIf(!existsSync(VECTORS))('the given vectors (skipped: ../shared is 
       return valid !== (expected === 'valid')
     })
     expect(disagreements).toEqual([])
-    expect(lines.length).toBeGreaterThanOrEqual(950)
+    expect(lines.length).toBeGreaterThanOrEqual(951)
   })
 })
 
