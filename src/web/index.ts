@@ -2,7 +2,7 @@
 export { ApiProblem, call, hrefOf, type FieldProblem } from './client.ts'
 export { useAct, useAnswer, useList, type Act, type Listed } from './queries.ts'
 export { useUpload, type Upload } from './upload.ts'
-export { useLive, useLiveValue } from './live.ts'
+export { useLive, useProgress } from './live.ts'
 export { Go, useGo, useIdInPath } from './go.tsx'
 export { lazyPage } from './lazy-page.ts'
 export { paths, type Path } from './paths.ts'

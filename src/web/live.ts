@@ -9,7 +9,7 @@ type Listener = (event: MessageEvent<string>) => void
 let source: EventSource | null = null
 let listeners = 0
 
-function listen(topic: string, listener: Listener): () => void {
+function listen(topic: 'journal' | 'progress', listener: Listener): () => void {
   source ??= new EventSource('/api/events')
   listeners += 1
   const opened = source
@@ -25,10 +25,10 @@ function listen(topic: string, listener: Listener): () => void {
 }
 
 /**
- * Refreshes what is on screen when the server says that `topic` changed (server-sent event of that name).
- * Names the contracts to ask again, or nothing for all. Bursts are answered once per half second.
+ * Refreshes what is on screen when the server says that something was recorded (event `journal`). Names the contracts
+ * to ask again, or nothing for all. Bursts are answered once per half second.
  */
-export function useLive(topic: string, contracts?: readonly Contract[]): void {
+export function useLive(contracts?: readonly Contract[]): void {
   const queries = useQueryClient()
   const names = contracts?.map(contract => contract.name).join(' ')
   useEffect(() => {
@@ -40,27 +40,33 @@ export function useLive(topic: string, contracts?: readonly Contract[]): void {
         predicate: query => wanted === undefined || wanted.includes(String(query.queryKey[0])),
       })
     }
-    const stop = listen(topic, () => {
+    const stop = listen('journal', () => {
       waiting ??= setTimeout(refresh, 500)
     })
     return () => {
       stop()
       clearTimeout(waiting)
     }
-  }, [topic, names, queries])
+  }, [names, queries])
 }
 
-/** The last value the server sent on `topic`, checked by its schema: the progress of a long job, for instance. */
-export function useLiveValue<Schema extends z.ZodType>(topic: string, schema: Schema): z.output<Schema> | null {
+/**
+ * The last progress of a long work (event `progress`) that fits the schema; a literal in it (`import: z.literal(id)`)
+ * picks one work among several.
+ */
+export function useProgress<Schema extends z.ZodType>(schema: Schema): z.output<Schema> | null {
   const [value, setValue] = useState<z.output<Schema> | null>(null)
-  const kept = useRef(schema)
+  const latest = useRef(schema)
+  useEffect(() => {
+    latest.current = schema
+  })
   useEffect(
     () =>
-      listen(topic, event => {
-        const parsed = kept.current.safeParse(JSON.parse(event.data))
+      listen('progress', event => {
+        const parsed = latest.current.safeParse(JSON.parse(event.data))
         if (parsed.success) setValue(parsed.data)
       }),
-    [topic],
+    [],
   )
   return value
 }

@@ -10,7 +10,8 @@ export function useProblemWords(): (error: unknown) => { title: string; remedy: 
   return error => {
     if (!(error instanceof ApiProblem)) return { title: t('problem.bug'), remedy: t('problem.bugRemedy') }
     if (error.code === 'unreachable') return { title: t('problem.unreachable'), remedy: t('problem.unreachableRemedy') }
-    if (error.status >= 500) return { title: t('problem.server'), remedy: t('problem.serverRemedy') }
+    if (error.status >= 500)
+      return { title: t('problem.server'), remedy: t('problem.serverRemedy', { incident: '–', ...error.data }) }
     const ns = namespaces()
     const title = t(`refusal.${error.code}`, { ns, defaultValue: error.detail, ...error.data })
     return { title, remedy: t(`remedy.${error.code}`, { ns, defaultValue: '', ...error.data }) }
