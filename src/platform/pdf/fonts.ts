@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import Pdfkit from 'pdfkit'
 
 /** The two weights every document uses. */
@@ -18,18 +19,18 @@ type Run = {
   readonly advanceWidth: number
 }
 
+const FAMILY = createRequire(import.meta.url)
 const open = new Map<Weight, OpenFont>()
 
 /**
- * The embedded family, Source Sans 3 of Adobe (SIL Open Font License 1.1, taken unchanged from the npm package
- * `source-sans` 3.52.0). Chosen because it has U+202F and U+00A0, all of European Latin and figures of equal width;
+ * The embedded family, Source Sans 3 of Adobe (SIL Open Font License 1.1, npm package `source-sans`). Chosen because it has U+202F and U+00A0, all of European Latin and figures of equal width;
  * Inter, which the screens use, has no U+202F. Opened once: reading its tables costs more than setting a letter.
  */
 export function openFont(weight: Weight): OpenFont {
   const held = open.get(weight)
   if (held) return held
   const file = weight === 'regular' ? 'SourceSans3-Regular.ttf' : 'SourceSans3-Semibold.ttf'
-  const bytes = readFileSync(new URL(`fonts/${file}`, import.meta.url))
+  const bytes = readFileSync(FAMILY.resolve(`source-sans/TTF/${file}`))
   const opener = new Pdfkit({ font: bytes as unknown as string, autoFirstPage: false })
   const font = (Reflect.get(opener, '_font') as { font: OpenFont }).font
   // The font remembers for each glyph the first character it was asked for, and that is what a reader copies out of the
