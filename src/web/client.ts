@@ -33,6 +33,8 @@ export type CallOptions = {
   readonly idempotencyKey?: string
   /** Bytes sent so far, for uploads. */
   readonly onProgress?: (sent: number, total: number) => void
+  /** Asks who is signed in: nobody is an answer, and does not lead to sign-in. */
+  readonly mayBeNobody?: true
 }
 
 /** Calls one route. Throws `ApiProblem` on a refusal or when the server cannot be reached; a 401 leads to sign-in. */
@@ -51,7 +53,7 @@ export async function call<C extends Contract>(
     : await send(url, request, options.signal)
   if (response.status === 204 || (response.ok && contract.answer === undefined)) return undefined as Answer<C>
   const json: unknown = await response.json().catch(() => undefined)
-  if (!response.ok) throw refusedBy(response.status, json)
+  if (!response.ok) throw refusedBy(response.status, json, options.mayBeNobody)
   return contract.answer?.parse(json) as Answer<C>
 }
 
@@ -124,9 +126,9 @@ function bodyOf(contract: Contract, input: unknown, headers: Headers): BodyInit 
   return form
 }
 
-function refusedBy(status: number, json: unknown): ApiProblem {
+function refusedBy(status: number, json: unknown, mayBeNobody = false): ApiProblem {
   const signIn = paths.signIn(location.pathname + location.search)
-  if (status === 401 && location.pathname !== '/connexion') location.assign(signIn)
+  if (status === 401 && !mayBeNobody && location.pathname !== '/connexion') location.assign(signIn)
   return new ApiProblem(status, isRecord(json) ? json : {})
 }
 

@@ -41,3 +41,8 @@ export function useIdInPath<Kind extends string>(): Id<Kind> {
   if (id === undefined) throw new Error('this page has no :id in its path')
   return id as Id<Kind>
 }
+
+/** Loads the application anew at a screen, so that nothing of another person or firm stays in memory. */
+export function startAnew(to: Path): void {
+  location.assign(to)
+}

@@ -1,4 +1,4 @@
-import type { CustomerId, InvoiceId } from '#kernel/id.ts'
+import type { CustomerId, InvoiceId, MessageId } from '#kernel/id.ts'
 
 /** An address of the application. Only `paths` makes one, so that no URL is typed by hand. */
 export type Path = string & { readonly __path: true }
@@ -13,9 +13,17 @@ export const paths = {
   customer: (id: CustomerId, search?: Search): Path => at(`/clients/${id}`, search),
   invoices: (search?: Search): Path => at('/factures', search),
   invoice: (id: InvoiceId, search?: Search): Path => at(`/factures/${id}`, search),
+  message: (id: MessageId): Path => at(`/messages/${id}`),
+  scenarios: (search?: Search): Path => at('/scenarios', search),
   agedBalance: (search?: Search): Path => at('/balance-agee', search),
   imports: (search?: Search): Path => at('/import', search),
   settings: (search?: Search): Path => at('/reglages', search),
+  company: (search?: Search): Path => at('/reglages/societe', search),
+  segments: (search?: Search): Path => at('/reglages/segments', search),
+  mail: (search?: Search): Path => at('/reglages/messagerie', search),
+  users: (search?: Search): Path => at('/reglages/utilisateurs', search),
+  apiKeys: (search?: Search): Path => at('/reglages/cles-api', search),
+  profile: (search?: Search): Path => at('/reglages/profil', search),
   receipts: (search?: Search): Path => at('/encaissements', search),
   charges: (search?: Search): Path => at('/penalites', search),
   terms: (search?: Search): Path => at('/cgv', search),
@@ -30,9 +38,17 @@ export const patterns = {
   customer: '/clients/$id',
   invoices: '/factures',
   invoice: '/factures/$id',
+  message: '/messages/$id',
+  scenarios: '/scenarios',
   agedBalance: '/balance-agee',
   imports: '/import',
   settings: '/reglages',
+  company: '/reglages/societe',
+  segments: '/reglages/segments',
+  mail: '/reglages/messagerie',
+  users: '/reglages/utilisateurs',
+  apiKeys: '/reglages/cles-api',
+  profile: '/reglages/profil',
   receipts: '/encaissements',
   charges: '/penalites',
   terms: '/cgv',

@@ -1,13 +1,16 @@
 import type { RouteComponent } from '@tanstack/react-router'
+import type { TenantId } from '#kernel/id.ts'
 import { patterns } from './paths.ts'
-import type { Session } from './session.tsx'
+import type { Language, Session } from './session.tsx'
 import type { SearchAll } from './shell/search.tsx'
 
-/** One screen: its address, its page, and whether it stands outside the shell (sign-in). */
+/** One screen: its address, its page, and whether it stands outside the shell (sign-in) or among the settings. */
 export type Page = {
   readonly path: string
   readonly page: RouteComponent
   readonly outside?: true
+  /** Shown beside the list of settings, under its title. */
+  readonly settings?: true
 }
 
 /**
@@ -26,4 +29,6 @@ export const doors: {
   /** Ctrl+K. */
   readonly search: SearchAll | null
   readonly signOut: (() => Promise<void>) | null
-} = { loadSession: null, search: null, signOut: null }
+  readonly chooseTenant: ((tenant: TenantId) => Promise<void>) | null
+  readonly saveLanguage: ((language: Language) => Promise<void>) | null
+} = { loadSession: null, search: null, signOut: null, chooseTenant: null, saveLanguage: null }

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react'
 import type { Role } from '#kernel/contract.ts'
 import type { Day } from '#kernel/day.ts'
+import type { TenantId } from '#kernel/id.ts'
 
 export const LANGUAGES = ['fr', 'nl', 'en', 'de'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -10,6 +11,8 @@ export type Session = {
   readonly name: string
   readonly email: string
   readonly tenant: string
+  /** The firms this person works for, the current one included. */
+  readonly tenants: readonly { readonly id: TenantId; readonly name: string; readonly current: boolean }[]
   readonly role: Role
   readonly language: Language
   readonly today: Day

@@ -9,6 +9,7 @@ export const eur = (amount: string): MoneyJson => ({ amount, currency: 'EUR' })
 export const session: Session = {
   name: 'Claire Vandamme',
   email: 'claire@example.org',
+  tenants: [],
   tenant: 'Ateliers du Nord',
   role: 'credit-manager',
   language: 'fr',
