@@ -46,7 +46,8 @@ export async function addCustomer(
     await sql`
       insert into customer (tenant_id, customer_id, creditor_id, ref, name, name_plain, kind, country, language, street,
         postcode, city, segment_id)
-      select ${tenant}, ${customer}, ${creditor}, ${`C-${plainName(name)}`}, ${name}, ${plainName(name)}, 'company', 'FR',
+      select ${tenant}, ${customer}, ${creditor}, ${`C-${plainName(name)}`}, ${name}, ${plainName(name)},
+        'company', 'FR',
         'fr', '3 rue du Port', '59000', 'Lille', segment_id from segment where code = ${segment}`.execute(tx)
     if (email !== null) {
       await sql`insert into contact (tenant_id, contact_id, customer_id, name, role, email)

@@ -22,7 +22,9 @@ import * as reports from '#modules/reports/index.ts'
 /** The program opened: the world it may use, and the sign-in library. */
 export type House = { readonly app: App; readonly auth: Auth; close(): Promise<void> }
 
-/** Opens everything the settings name. Refused: `wrong-settings`, and what `openDatabase` and `mailTransport` refuse. */
+/**
+ * Opens everything the settings name. Refused: `wrong-settings`, and what `openDatabase` and `mailTransport` refuse.
+ */
 export async function openHouse(
   env: Readonly<Record<string, string | undefined>>,
   change: Partial<Config> = {},

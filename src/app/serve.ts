@@ -34,7 +34,9 @@ export async function serveHouse(house: House, version: string): Promise<Running
   }
 }
 
-/** Asks for the day's follow-up of every tenant whose morning has come; the queue keeps one request a tenant and day. */
+/**
+ * Asks for the day's follow-up of every tenant whose morning has come; the queue keeps one request a tenant and day.
+ */
 export async function wakeTenants({ app }: House): Promise<void> {
   for (const tenant of await loadTenants(app.db)) {
     const local = Temporal.Instant.from(app.clock.instant()).toZonedDateTimeISO(tenant.timeZone)

@@ -62,7 +62,8 @@ export type Answer<C extends Contract> = [NonNullable<C['answer']>] extends [nev
   ? void
   : Frozen<z.output<NonNullable<C['answer']>>>
 
-// An optional property reads as `Schema | undefined`, so `undefined` is taken off before asking whether there is a schema.
+// An optional property reads as `Schema | undefined`, so `undefined` is taken off before asking whether there is a
+// schema.
 type Part<Name extends string, Schema> = [NonNullable<Schema>] extends [never]
   ? unknown
   : { readonly [key in Name]: z.input<NonNullable<Schema>> }

@@ -55,7 +55,8 @@ export function dayFromNumber(days: number): Day {
   const dayOfMonth = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1
   const month = shiftedMonth + (shiftedMonth < 10 ? 3 : -9)
   const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-  return `${String(year).padStart(4, '0')}-${month < 10 ? '0' : ''}${month}-${dayOfMonth < 10 ? '0' : ''}${dayOfMonth}` as Day
+  const monthText = `${month < 10 ? '0' : ''}${month}`
+  return `${String(year).padStart(4, '0')}-${monthText}-${dayOfMonth < 10 ? '0' : ''}${dayOfMonth}` as Day
 }
 
 /** `value` moved by whole days, forward or back. */

@@ -20,8 +20,8 @@ export type Auth = {
 }
 
 /**
- * Opens the sign-in library on our database. It gets connections of its own because it wants instants as `Date`, which the
- * rest of the house never does. `publicUrl` decides whether cookies insist on TLS.
+ * Opens the sign-in library on our database. It gets connections of its own because it wants instants as `Date`, which
+ * the rest of the house never does. `publicUrl` decides whether cookies insist on TLS.
  */
 export async function openAuth(db: Database, publicUrl: string | undefined): Promise<Auth> {
   const pool = new Pool({

@@ -37,7 +37,9 @@ export type Config = {
   readonly logLevel: 'debug' | 'note' | 'warn' | 'error'
 }
 
-/** Reads the environment; `wrong-settings` lists every mistake with its variable, never the value (it may be a secret). */
+/**
+ * Reads the environment; `wrong-settings` lists every mistake with its variable, never the value (it may be a secret).
+ */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Result<Config> {
   // An empty variable is how shells and compose files say "not set".
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))

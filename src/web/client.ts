@@ -5,8 +5,8 @@ import { paths } from './paths.ts'
 export type FieldProblem = { readonly path: string; readonly message: string }
 
 /**
- * A call that was answered with a no (RFC 9457). `code` is the refusal's stable code, `unreachable` when no answer came;
- * `data` holds the figures of the refusal; `errors` the fields, when the input itself was wrong.
+ * A call that was answered with a no (RFC 9457). `code` is the refusal's stable code, `unreachable` when no answer
+ * came; `data` holds the figures of the refusal; `errors` the fields, when the input itself was wrong.
  */
 export class ApiProblem extends Error {
   readonly status: number

@@ -1,5 +1,6 @@
-// A small program for the tests of the embedded database, which kill it: it opens the database of its environment, commits
-// one tenant after another and prints each id once it is committed. `once` stops after the first, `loop` at SIGTERM.
+// A small program for the tests of the embedded database, which kill it: it opens the database of its environment,
+// commits one tenant after another and prints each id once it is committed. `once` stops after the first, `loop` at
+// SIGTERM.
 import { unwrap } from '#kernel/result.ts'
 import { readConfig } from '#platform/config.ts'
 import { openDatabase } from '#platform/db/database.ts'

@@ -22,6 +22,11 @@ export const LINE = [
   'portal',
 ]
 
+/** The files of a module that only compute: no clock, no database, no file. A long one is split as `import-decide.ts`. */
+const PURE = /^([a-z]+-)*(model|decide|defaults|facts)\.ts$/
+/** The files of a module that hold SQL. */
+const STORE = /^([a-z]+-)*store\.ts$/
+
 const ALIAS = /^#(kernel|law|formats|platform|modules|web|app)\//
 
 /** Who imports whom: the table of ARCHITECTURE.md. */
@@ -46,16 +51,17 @@ function packageRule(path: string, specifier: string): string | null {
   if (path.startsWith('src/kernel/') && specifier !== 'zod' && !isTest(path)) {
     return `the kernel depends on nothing but zod; move what needs ${specifier} to platform/`
   }
-  const pure = /^src\/(law\/|modules\/[^/]+\/(model|decide)\.ts)/.test(path)
+  const pure = path.startsWith('src/law/') || PURE.test(place(path).part)
   if (pure && /^node:(fs|net|http|child_process|crypto)/.test(specifier) && !isTest(path)) {
     return `${specifier} reaches the world; law and decisions are pure: take what you need as an argument`
   }
   if (
     /^(pg|kysely)$/.test(specifier) &&
-    !/^src\/(platform|modules\/[^/]+\/(store|run|jobs)[^/]*)/.test(path) &&
+    !path.startsWith('src/platform/') &&
+    !STORE.test(place(path).part) &&
     !isTest(path)
   ) {
-    return `SQL lives in store.ts and platform/; ask the store for what you need`
+    return `SQL lives in store.ts, *-store.ts and platform/; ask the store for what you need`
   }
   return null
 }
@@ -91,16 +97,16 @@ function webRule(path: string, to: Place): string | null {
 
 function moduleRule(from: Place, to: Place): string | null {
   if (to.area === 'modules' && to.module !== from.module) return otherModule(from, to)
-  if (/^(model|decide|defaults)\.ts$/.test(from.part)) {
-    if (to.area === 'modules') return /^(model|decide|defaults)/.test(to.part) ? null : 'rules read only their model'
+  if (PURE.test(from.part)) {
+    if (to.area === 'modules') return PURE.test(to.part) ? null : 'rules read only the pure files of their module'
     return allow(to, ['kernel', 'law'], 'rules are pure: kernel and law only')
   }
   if (from.part === 'api.ts') {
-    const ownModel = to.area === 'modules' && /^(model|api)/.test(to.part)
+    const ownModel = to.area === 'modules' && /^([a-z]+-)*(model|api)\.ts$/.test(to.part)
     return ownModel || to.area === 'kernel' ? null : 'a contract reads kernel, zod and its own model'
   }
   if (from.part.startsWith('ui/')) {
-    const own = to.area === 'modules' && /^(api\.ts|ui\/|messages\.[a-z]{2}\.json)/.test(to.part)
+    const own = to.area === 'modules' && /^(([a-z]+-)*api\.ts|ui\/|messages\.[a-z]{2}\.json)/.test(to.part)
     return own || to.area === 'kernel' || to.area === 'web' ? null : 'a page reads kernel, web and its own api.ts'
   }
   return to.area === 'web' ? 'server code does not import the web shell' : null

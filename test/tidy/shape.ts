@@ -6,7 +6,10 @@ const MAX_FUNCTION_LINES = 70
 const MAX_FILE_LINES = 400
 const MAX_LINE = 120
 
-/** Sizes: function, file and line. Tests may have long describe blocks; a line that is one long string or address is left alone. */
+/**
+ * Sizes: function, file and line. Tests may have long describe blocks; a line that is one long string or address is
+ * left alone.
+ */
 export function sizeRules(sources: readonly Source[]): Violation[] {
   return sources.flatMap(source => {
     const lines = source.text.split('\n')

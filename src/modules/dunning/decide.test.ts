@@ -4,8 +4,8 @@ import type { CreditorId, CustomerId, InvoiceId } from '#kernel/id.ts'
 import { decide } from './decide.ts'
 import type { Action, Decision, Facts, Item, Scenario, Step } from './model.ts'
 
-// A table is read top-down. `step`, `limits`, `customer` and invoice lines set the scene; a line that starts with a date
-// decides on that day and says what must come out; done steps are remembered, as the store would.
+// A table is read top-down. `step`, `limits`, `customer` and invoice lines set the scene; a line that starts with a
+// date decides on that day and says what must come out; done steps are remembered, as the store would.
 //   step    code  from±day  action [min=amount:otherwise] [after=days] [approval]
 //   invoice name  issued  due  open [currency] [blocked=why]
 //   date    message|call action step listed cycle      date  wait|hold reason [next]

@@ -86,8 +86,8 @@ const PRIVATE: Scenario = {
   ],
 }
 
-// Book XIX of the code of economic law: the first reminder is free, then fourteen days untouched, counted from the third
-// working day after posting or the day after an e-mail; nineteen days hold both, whatever the week.
+// Book XIX of the code of economic law: the first reminder is free, then fourteen days untouched, counted from the
+// third working day after posting or the day after an e-mail; nineteen days hold both, whatever the week.
 const PRIVATE_BE: Scenario = {
   code: 'private-be',
   name: 'Particulier, Belgique',

@@ -74,7 +74,9 @@ export async function recordSignals(tx: Tx, tenant: TenantId, today: Day): Promi
     where exists (select 1 from news)`.execute(tx)
 }
 
-/** Who has to be looked at, at most `limit`, in the order of their ids after `after`; locked until the transaction ends. */
+/**
+ * Who has to be looked at, at most `limit`, in the order of their ids after `after`; locked until the transaction ends.
+ */
 export async function loadDueCustomers(
   tx: Tx,
   today: Day,

@@ -6,7 +6,9 @@ import * as api from './api.ts'
 import * as run from './run.ts'
 import * as sessions from './sessions.ts'
 
-/** The routes of this module; they need the sign-in library, so they are made with it. `linkOf` writes a link's address. */
+/**
+ * The routes of this module; they need the sign-in library, so they are made with it. `linkOf` writes a link's address.
+ */
 export function routes(auth: Auth, linkOf: (request: Request, token: string) => string): readonly Route[] {
   return [...sessionRoutes(auth), ...peopleRoutes(auth, linkOf)]
 }

@@ -8,7 +8,10 @@ import { ok, refuse, type Result } from '#kernel/result.ts'
 import { digestOf } from './sessions.ts'
 import * as store from './store.ts'
 
-/** Makes a tenant with its first administrator, who enters by a one-time link. The rest of the house is furnished by app/. */
+/**
+ * Makes a tenant with its first administrator, who enters by a one-time link. The rest of the house is furnished by
+ * app/.
+ */
 export async function foundTenant(
   app: App,
   auth: Auth,
@@ -44,7 +47,10 @@ export function listUsers(app: App, actor: Actor): Promise<store.Person[]> {
   return app.db.inTenant(actor.tenant, tx => store.loadPeople(tx))
 }
 
-/** Invites a person: makes the account when needed and answers the token of a one-time link. Refused: `already-a-member`. */
+/**
+ * Invites a person: makes the account when needed and answers the token of a one-time link. Refused:
+ * `already-a-member`.
+ */
 export async function inviteUser(
   app: App,
   auth: Auth,

@@ -19,7 +19,8 @@ export function loadMemberships(db: Database, user: UserId): Promise<Membership[
   return db.shared(async tx => {
     await sql`select set_config('app.user', ${user}, true)`.execute(tx)
     const { rows } = await sql<Membership>`
-      select m.role, jsonb_build_object('id', t.tenant_id, 'name', t.name, 'country', t.country, 'timeZone', t.time_zone) tenant
+      select m.role,
+        jsonb_build_object('id', t.tenant_id, 'name', t.name, 'country', t.country, 'timeZone', t.time_zone) tenant
       from member m join tenant t using (tenant_id)
       where m.user_id = ${user} and m.active order by t.name`.execute(tx)
     return rows

@@ -27,10 +27,10 @@ type Ready = {
 }
 
 /**
- * Sends one message, once. What is about to leave is stored and the message marked `sending` in a transaction before the
- * world is touched; a crash after that point is resolved by asking the way out whether it left, and where nobody can tell
- * the message becomes `doubtful` for a person to settle. Safe to call again at any point; throws to be tried again later.
- * `on` dates the text.
+ * Sends one message, once. What is about to leave is stored and the message marked `sending` in a transaction before
+ * the world is touched; a crash after that point is resolved by asking the way out whether it left, and where nobody
+ * can tell the message becomes `doubtful` for a person to settle. Safe to call again at any point; throws to be tried
+ * again later. `on` dates the text.
  */
 export async function deliver(app: App, actor: Actor, id: MessageId, on: Day): Promise<void> {
   const ready = await app.db.inTenant(actor.tenant, tx => prepare(app, tx, actor, id, on))
@@ -108,7 +108,8 @@ async function attachmentsOf(tx: Tx, actor: Actor, loaded: LoadedFacts): Promise
   return attachments
 }
 
-// A letter is printed and posted by people; here it leaves as a PDF in a folder, the same file however often it is written.
+// A letter is printed and posted by people; here it leaves as a PDF in a folder, the same file however often it is
+// written.
 async function postLetter(app: App, { message, bytes }: Ready): Promise<Delivery> {
   const path = await putFile(join(app.config.dataDir, 'letters'), fileNameOf(message), bytes)
   return { state: 'accepted', reply: `written as ${path.split('/').at(-1)}`, refused: [] }

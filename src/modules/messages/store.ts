@@ -26,7 +26,8 @@ export async function requestMessages(
     select ${tenant}, m.id, m.creditor, m.customer, m.contact, m.channel,
       case when m.approval then 'to-approve' else 'queued' end, m.registered, m.scenario, m.step, m.cycle, m.template,
       m.language, m.recipient, m.total, m.currency, m."decidedOn"
-    from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) as m(id uuid, creditor uuid, customer uuid, contact uuid,
+    from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb)
+      as m(id uuid, creditor uuid, customer uuid, contact uuid,
       channel text, approval boolean, registered boolean, scenario uuid, step text, cycle date, template text,
       language text, recipient text, total bigint, currency text, "decidedOn" date)
     on conflict do nothing
@@ -49,7 +50,8 @@ export async function requestMessages(
 /** One message for the postman, locked until the transaction ends, or null. */
 export async function loadOutgoing(tx: Tx, id: MessageId): Promise<Outgoing | null> {
   const { rows } = await sql<Omit<Outgoing, 'from'> & { senderName: string; senderAddress: string | null }>`
-    select m.message_id id, m.state, m.customer_id customer, m.channel, m.registered, m.template, m.recipient, m.subject,
+    select m.message_id id, m.state, m.customer_id customer, m.channel, m.registered, m.template,
+      m.recipient, m.subject,
       m.currency, m.decided_on "decidedOn", m.mail_id "mailId", encode(m.content_sha256, 'hex') "contentSha256",
       k.name "senderName", k.email "senderAddress", c.paused_until "pausedUntil"
     from message m
@@ -82,7 +84,8 @@ export async function recordMove(tx: Tx, ids: readonly MessageId[], move: Move):
       reply = ${move.reply === undefined ? sql`reply` : move.reply},
       subject = ${move.subject === undefined ? sql`subject` : move.subject},
       mail_id = ${move.mailId === undefined ? sql`mail_id` : move.mailId},
-      content_sha256 = ${move.contentSha256 === undefined ? sql`content_sha256` : sql`decode(${move.contentSha256}, 'hex')`},
+      content_sha256 =
+        ${move.contentSha256 === undefined ? sql`content_sha256` : sql`decode(${move.contentSha256}, 'hex')`},
       sent_at = ${move.sentAt === undefined ? sql`sent_at` : sql`${move.sentAt}::timestamptz`},
       approved_by = ${move.approvedBy === undefined ? sql`approved_by` : move.approvedBy},
       attempts = attempts + ${move.state === 'sending' ? 1 : 0}, changed_at = clock_timestamp()

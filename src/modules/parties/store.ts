@@ -94,7 +94,8 @@ export type Place = {
 export async function recordCustomer(tx: Tx, customer: Customer, place: Place): Promise<void> {
   await sql`
     update customer set
-      name = ${customer.name}, name_plain = ${plainName(customer.name)}, kind = ${customer.kind}, size = ${customer.size},
+      name = ${customer.name}, name_plain = ${plainName(customer.name)}, kind = ${customer.kind},
+        size = ${customer.size},
       country = ${customer.country}, language = ${customer.language}, siren = ${customer.siren},
       vat_number = ${customer.vatNumber}, enterprise_number = ${customer.enterpriseNumber}, street = ${customer.street},
       street2 = ${customer.street2}, postcode = ${customer.postcode}, city = ${customer.city},
@@ -124,7 +125,8 @@ export async function removeContactRow(tx: Tx, customer: CustomerId, contact: Co
 /** The segments in the order their rules are tried, with how many customers each holds. */
 export async function loadSegments(tx: Tx): Promise<(Segment & { customers: number })[]> {
   const { rows } = await sql<{ segment: Segment & { customers: number } }>`
-    select jsonb_build_object('id', s.segment_id, 'code', s.code, 'name', s.name, 'position', s.position, 'rule', s.rule,
+    select jsonb_build_object('id', s.segment_id, 'code', s.code, 'name', s.name, 'position', s.position,
+      'rule', s.rule,
       'customers', (select count(*) from customer c where (c.tenant_id, c.segment_id) = (s.tenant_id, s.segment_id))) segment
     from segment s order by s.position`.execute(tx)
   return rows.map(row => row.segment)

@@ -45,7 +45,8 @@ function openAt(asOf: Day, today: Day): RawBuilder<unknown> {
     select i.tenant_id, i.customer_id, i.creditor_id, i.currency, i.due_on, i.amount - coalesce(a.paid, 0) open
     from invoice_line i
     left join (
-      select tenant_id, invoice_id, sum(amount)::bigint paid from allocation_line where on_day <= ${asOf} group by 1, 2) a
+      select tenant_id, invoice_id, sum(amount)::bigint paid
+        from allocation_line where on_day <= ${asOf} group by 1, 2) a
       on (a.tenant_id, a.invoice_id) = (i.tenant_id, i.invoice_id)
     where i.issue_on <= ${asOf} and i.amount <> coalesce(a.paid, 0)`
 }
@@ -95,8 +96,8 @@ const SORTS: Readonly<Record<string, RawBuilder<unknown>>> = {
 export const AGED_SORTS: readonly string[] = Object.keys(SORTS)
 
 /**
- * The aged balance, line by line in the order of `sort`. The items are first added up per customer, which reads only the
- * index of open items, then named: joining before adding would touch every item's customer.
+ * The aged balance, line by line in the order of `sort`. The items are first added up per customer, which reads only
+ * the index of open items, then named: joining before adding would touch every item's customer.
  */
 export async function loadAged(
   tx: Tx,

@@ -86,7 +86,10 @@ async function copyProgram(packageFolder: string, home: string, account: Account
   return runnable(join(home, 'native', 'bin'), account)
 }
 
-/** The server's programs in a folder, when `account` can really run them (missing libraries and closed folders show here). */
+/**
+ * The server's programs in a folder, when `account` can really run them (missing libraries and closed folders show
+ * here).
+ */
 export function runnable(folder: string, account: Account): Binaries | null {
   const run = spawnSync(join(folder, 'postgres'), ['--version'], { ...account, cwd: '/', encoding: 'utf8' })
   const major = /\(PostgreSQL\) (\d+)/.exec(run.stdout ?? '')?.[1]

@@ -18,7 +18,9 @@ export type Tx = Transaction<Tables>
 
 /** The database as the application sees it: everything happens in a transaction, under the role `quittance_app`. */
 export type Database = {
-  /** A transaction for one tenant: it sees and writes that tenant's rows and no other. Rolled back when `work` throws. */
+  /**
+   * A transaction for one tenant: it sees and writes that tenant's rows and no other. Rolled back when `work` throws.
+   */
   inTenant<T>(tenant: TenantId, work: (tx: Tx) => Promise<T>): Promise<T>
   /** A transaction without a tenant, for the few shared tables; a tenant's table is an error here. */
   shared<T>(work: (tx: Tx) => Promise<T>): Promise<T>
@@ -30,8 +32,8 @@ export type Database = {
 }
 
 /**
- * Opens the database of the settings: `DATABASE_URL`, or the embedded server, started when it is not running. The schema
- * is brought up to date first. Refuses like `migrate`, with `database-unreachable` when nothing answers at
+ * Opens the database of the settings: `DATABASE_URL`, or the embedded server, started when it is not running. The
+ * schema is brought up to date first. Refuses like `migrate`, with `database-unreachable` when nothing answers at
  * `DATABASE_URL`, and with `role-not-taken` when the connection keeps the owner's rights.
  */
 export async function openDatabase(config: Config, log: Log = silentLog): Promise<Result<Database>> {

@@ -8,12 +8,12 @@ import type { Log } from '../log.ts'
 import { embeddedBinaries, isCode, serverAccount, type Account, type Binaries } from './binaries.ts'
 import { clearStrayPid, locateCluster, makeCluster, socketFolder, stopServer } from './cluster.ts'
 
-// Who starts and who stops. Every program that uses the cluster keeps one connection, its presence, which holds a shared
-// advisory lock. To arrive is to connect and take that lock, starting the server when nobody answers; PostgreSQL's own
-// lock on its folder lets only one of several starters win. To leave is to let go and then try for the same lock alone:
-// whoever gets it is the last and stops the server while holding it, so an arriving program waits, is turned away, and
-// starts it anew.
-// A killed program's presence ends with its connection; the server it leaves behind is simply found running by the next.
+// Who starts and who stops. Every program that uses the cluster keeps one connection, its presence, which holds a
+// shared advisory lock. To arrive is to connect and take that lock, starting the server when nobody answers;
+// PostgreSQL's own lock on its folder lets only one of several starters win. To leave is to let go and then try for the
+// same lock alone: whoever gets it is the last and stops the server while holding it, so an arriving program waits, is
+// turned away, and starts it anew. A killed program's presence ends with its connection; the server it leaves behind is
+// simply found running by the next.
 const PRESENCE = 7_176_001
 const SETTING_UP = 7_176_002
 
@@ -41,7 +41,9 @@ export type EmbeddedServer = {
 
 type Place = { cluster: string; host: string; binaries: Binaries; account: Account; logFile: string; durable: boolean }
 
-/** Finds the server of `dataDir` running, or starts it, making the cluster on first use. It is restarted when it dies. */
+/**
+ * Finds the server of `dataDir` running, or starts it, making the cluster on first use. It is restarted when it dies.
+ */
 export async function joinEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const place = await prepare(options)
   const state = { leaving: false }
@@ -86,7 +88,9 @@ async function prepare(options: EmbeddedOptions): Promise<Place> {
   return { cluster, host, binaries, account, logFile, durable }
 }
 
-/** Connects as the superuser, starting the server as often as it takes; throws with the end of its log after a minute. */
+/**
+ * Connects as the superuser, starting the server as often as it takes; throws with the end of its log after a minute.
+ */
 async function arrive(place: Place): Promise<Client> {
   let server: ChildProcess | null = null
   let patience = performance.now() + 60_000
@@ -135,7 +139,8 @@ function streamOf(client: Client): Socket {
   return (client as unknown as { connection: { stream: Socket } }).connection.stream
 }
 
-// The superuser only makes what needs him: the owner, who migrates, the role the application acts under, and the database.
+// The superuser only makes what needs him: the owner, who migrates, the role the application acts under, and the
+// database.
 async function makeHouse(client: Client): Promise<void> {
   const made = async (): Promise<boolean> =>
     (await client.query(`select from pg_database where datname = 'quittance'`)).rowCount === 1
@@ -153,7 +158,9 @@ async function makeHouse(client: Client): Promise<void> {
   await client.query('select pg_advisory_unlock($1)', [SETTING_UP])
 }
 
-/** The settings that differ from PostgreSQL's own, and why. They stand here and not in the cluster, so one place rules. */
+/**
+ * The settings that differ from PostgreSQL's own, and why. They stand here and not in the cluster, so one place rules.
+ */
 function settings(place: Place): readonly string[] {
   const durability = place.durable
     ? ['fsync=on', 'synchronous_commit=on', 'full_page_writes=on']
@@ -219,7 +226,8 @@ async function depart(place: Place, presence: Client, lingers: boolean): Promise
 
 async function isLast(presence: Client): Promise<boolean> {
   try {
-    // Letting go comes first: two that leave at once while still holding on would each take the other for one who stays.
+    // Letting go comes first: two that leave at once while still holding on would each take the other for one who
+    // stays.
     await presence.query('select pg_advisory_unlock_shared($1)', [PRESENCE])
     const { rows } = await presence.query<{ last: boolean }>('select pg_try_advisory_lock($1) as last', [PRESENCE])
     return rows[0]?.last === true

@@ -35,9 +35,10 @@ export async function readMigrations(folder: string = MIGRATIONS): Promise<Migra
 }
 
 /**
- * Brings the database up to this program's schema as its owner, each file in its own transaction, one process at a time.
- * Answers the names applied now. Refuses `postgres-too-old`, `application-role-missing`, `database-newer` (a later
- * program has been here) and `migration-changed` (an applied file was edited). A failing file throws and leaves nothing.
+ * Brings the database up to this program's schema as its owner, each file in its own transaction, one process at a
+ * time. Answers the names applied now. Refuses `postgres-too-old`, `application-role-missing`, `database-newer` (a
+ * later program has been here) and `migration-changed` (an applied file was edited). A failing file throws and leaves
+ * nothing.
  */
 export async function migrate(connection: ClientConfig, migrations: readonly Migration[]): Promise<Result<string[]>> {
   const owner = new Client({ ...connection, application_name: 'quittance migration' })

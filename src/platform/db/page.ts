@@ -15,8 +15,8 @@ export type PageSql = {
 }
 
 /**
- * Keyset paging: pages do not shift when rows come and go, and the hundredth costs what the first does. `sort` is a name
- * of `sorts`, with a minus for descending; the id settles ties. Refused: `not-a-sort`, `not-a-cursor`.
+ * Keyset paging: pages do not shift when rows come and go, and the hundredth costs what the first does. `sort` is a
+ * name of `sorts`, with a minus for descending; the id settles ties. Refused: `not-a-sort`, `not-a-cursor`.
  */
 export function pageBy(
   sorts: Sorts,

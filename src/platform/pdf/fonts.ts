@@ -23,8 +23,9 @@ const FAMILY = createRequire(import.meta.url)
 const open = new Map<Weight, OpenFont>()
 
 /**
- * The embedded family, Source Sans 3 of Adobe (SIL Open Font License 1.1, npm package `source-sans`). Chosen because it has U+202F and U+00A0, all of European Latin and figures of equal width;
- * Inter, which the screens use, has no U+202F. Opened once: reading its tables costs more than setting a letter.
+ * The embedded family, Source Sans 3 of Adobe (SIL Open Font License 1.1, npm package `source-sans`). Chosen because it
+ * has U+202F and U+00A0, all of European Latin and figures of equal width; Inter, which the screens use, has no U+202F.
+ * Opened once: reading its tables costs more than setting a letter.
  */
 export function openFont(weight: Weight): OpenFont {
   const held = open.get(weight)

@@ -65,7 +65,9 @@ type DayInputProps = {
   readonly required?: boolean
 }
 
-/** A day: typed in the user's order (`3/12/2026`, `03122026`, ISO too) or chosen in a calendar in the user's language. */
+/**
+ * A day: typed in the user's order (`3/12/2026`, `03122026`, ISO too) or chosen in a calendar in the user's language.
+ */
 export function DayInput({ label, value, onChange, min, max, error, required = false }: DayInputProps): ReactNode {
   const t = useText()
   const language = useLanguage()

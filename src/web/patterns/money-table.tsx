@@ -9,7 +9,9 @@ type MoneyTableProps<Row> = {
   readonly showCaption?: boolean
 }
 
-/** A small table of figures whose totals (`column.total`) stand above the rows they total. For lists, use `ListTable`. */
+/**
+ * A small table of figures whose totals (`column.total`) stand above the rows they total. For lists, use `ListTable`.
+ */
 export function MoneyTable<Row>({ caption, columns, rows, keyOf, showCaption }: MoneyTableProps<Row>): ReactNode {
   return (
     <div className="money-table-frame" tabIndex={0} role="group" aria-label={caption}>
