@@ -1,0 +1,113 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { addDays, weekday, type Day } from '#kernel/day.ts'
+import type { TenantId } from '#kernel/id.ts'
+import { toDecimal, money } from '#kernel/money.ts'
+import { unwrap } from '#kernel/result.ts'
+import type { Actor } from '#platform/app.ts'
+import { runDay, type RunReport } from '#modules/dunning/index.ts'
+import { foundTenant, loadTenants } from '#modules/identity/index.ts'
+import { addCreditor } from '#modules/parties/index.ts'
+import { importFile } from '#modules/receivables/index.ts'
+import { agedBalance } from '#modules/reports/index.ts'
+import { CREDITORS } from '../../scripts/samples/creditors.ts'
+import { SAMPLE, sampleFiles } from '../../scripts/samples/portfolio.ts'
+import { furnish, openHouse, signInLink, type House } from './house.ts'
+import { serveHouse } from './serve.ts'
+import { print, say } from './verb.ts'
+import { VERSION } from './version.ts'
+
+const PERSON = { email: 'demo@quittance.example', person: 'Camille Renard' }
+
+// The demonstration lives beside the real data, never in it.
+const dataDir = process.env['QUITTANCE_DATA'] ?? join(import.meta.dirname, '..', '..', 'data', 'demo')
+const opened = await openHouse({
+  PORT: '0',
+  LOG_LEVEL: 'warn',
+  ...process.env,
+  QUITTANCE_DATA: dataDir,
+  DATABASE_URL: '',
+})
+if (opened.ok) await show(opened.value)
+else {
+  say(`${opened.refusal.code}: ${opened.refusal.message}`)
+  process.exitCode = 1
+}
+
+async function show(house: House): Promise<void> {
+  const [known] = await loadTenants(house.app.db)
+  const tenant = known?.id ?? (await found(house))
+  const running = await serveHouse(house, VERSION)
+  const token = await house.auth.makeLinkToken(PERSON.email)
+  if (known) await summarise(house, tenant, null)
+  print('')
+  print(`  Ouvrir : ${signInLink(running.server.url, token)}`)
+  print('  (lien à usage unique ; Ctrl+C pour arrêter, relancer « npm run demo » pour revenir)')
+  const stop = (): void => {
+    void running.close().then(() => house.close())
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+}
+
+/** Makes the demonstration: a firm, its two legal entities, the portfolio imported file by file, and a day's follow-up. */
+async function found(house: House): Promise<TenantId> {
+  const { app, auth } = house
+  const given = { name: 'Démonstration', country: 'FR', timeZone: 'Europe/Paris', ...PERSON }
+  const { tenant, user } = await foundTenant(app, auth, given)
+  await furnish(app, tenant)
+  const today = lastWorkday(app.clock.today('Europe/Paris'))
+  const actor: Actor = { tenant, user, role: 'administrator', via: 'cli', today }
+  for (const { iban, secondIban, bic, vat, ...creditor } of CREDITORS) {
+    const accounts = [iban, secondIban].flatMap(each => (each ? [{ iban: each, bic, label: null }] : []))
+    unwrap(await addCreditor(app, actor, { ...creditor, vatNumber: vat, accounts }))
+  }
+  say('Portefeuille d’exemple : écriture des fichiers…')
+  const files = await sampleFiles({ ...SAMPLE, today })
+  await importAll(house, actor, files)
+  say('Suivi du jour…')
+  await summarise(house, tenant, await runDay(app, actor, today))
+  return tenant
+}
+
+async function importAll({ app }: House, actor: Actor, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  const wanted = [...files].filter(([path]) => path.startsWith('portfolio/')).sort(([a], [b]) => (a < b ? -1 : 1))
+  for (const [path, bytes] of files) keep(join(app.config.dataDir, 'samples', path), bytes)
+  for (const [path, bytes] of wanted) {
+    const name = path.replace('portfolio/', '')
+    const done = unwrap(await importFile(app, actor, { name, bytes }, { apply: true }))
+    const { created, changed, ignored, errors } = done.counts
+    if (!/^0[56]/.test(name))
+      say(`  ${name} : ${created} créés, ${changed} modifiés, ${ignored} inchangés, ${errors} en erreur`)
+  }
+}
+
+function keep(path: string, bytes: Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, bytes)
+}
+
+function lastWorkday(day: Day): Day {
+  return weekday(day) <= 5 ? day : lastWorkday(addDays(day, -1))
+}
+
+async function summarise({ app }: House, tenant: TenantId, report: RunReport | null): Promise<void> {
+  const today = app.clock.today('Europe/Paris')
+  const actor: Actor = { tenant, user: null, role: 'administrator', via: 'cli', today }
+  const { totals, rows } = unwrap(await agedBalance(app, actor, { by: 'customer', sort: '-total' }))
+  print(`\nQuittance ${VERSION}, démonstration du ${today}`)
+  print(`  Clients débiteurs ${rows.length}, pièces ouvertes ${rows.reduce((sum, row) => sum + row.items, 0)}`)
+  for (const total of totals) {
+    const text = (amount: bigint): string => `${toDecimal(money(amount, total.currency))} ${total.currency}`
+    print(`  Encours ${text(total.total)}, échu ${text(total.total - total.not_due)}`)
+  }
+  if (!report) return
+  print(`  Suivi du ${report.date} : ${report.emails} courriels, ${report.letters} lettres, ${report.calls} appels,`)
+  print(
+    `  ${report.tasks} autres tâches, ${report.toApprove} à valider ; retenus ${report.held}, en attente ${report.waiting}`,
+  )
+  for (const { outcome, code, count } of report.byReason) {
+    if (outcome === 'hold') print(`    retenus : ${count} × ${code}`)
+  }
+  print(`  Courriels et lettres écrits dans ${app.config.dataDir}`)
+}
