@@ -23,8 +23,8 @@ export function day(text: string): Day {
 
 /** A day from its year, month (1–12) and day of month; `not-a-day` when it does not exist. */
 export function dayOf(year: number, month: number, dayOfMonth: number): Result<Day> {
-  const pad = (value: number, width: number): string => String(value).padStart(width, '0')
-  return parseDay(`${pad(year, 4)}-${pad(month, 2)}-${pad(dayOfMonth, 2)}`)
+  const [yearText, monthText, dayText] = [String(year), String(month), String(dayOfMonth)]
+  return parseDay(`${yearText.padStart(4, '0')}-${monthText.padStart(2, '0')}-${dayText.padStart(2, '0')}`)
 }
 
 // Civil days are counted from 1970-01-01 in plain integers (the days-from-civil computation of Howard Hinnant's
