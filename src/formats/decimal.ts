@@ -2,7 +2,8 @@ import { exponent } from '#kernel/money.ts'
 import { divideRounded } from '#kernel/rounding.ts'
 
 /**
- * An exact decimal of a document, in units of 10⁻¹²: prices, quantities and rates have more decimals than money has, and the
+ * An exact decimal of a document, in units of 10⁻¹²: prices, quantities and rates have more decimals than money has,
+ * and the
  * rules of EN 16931 compare products of them. Not money: it has no currency and is never booked.
  */
 export type Decimal = bigint & { readonly __decimal: true }
@@ -10,7 +11,10 @@ export type Decimal = bigint & { readonly __decimal: true }
 const PLACES = 12
 const ONE = 10n ** BigInt(PLACES)
 
-/** Reads an XML decimal (`-12.50`, `.5`, `1E2` is refused); `null` when it is none or is finer than 12 decimals or longer than 40 digits. */
+/**
+ * Reads an XML decimal (`-12.50`, `.5`, `1E2` is refused); `null` when it is none or is finer than 12 decimals or
+ * longer than 40 digits.
+ */
 export function decimal(text: string | null): Decimal | null {
   const match = /^\s*([+-]?)(\d{0,40})(?:\.(\d{0,40}))?\s*$/.exec(text ?? '')
   if (!match) return null
@@ -62,7 +66,10 @@ export function toText(value: Decimal, places: number): string {
   return `${value < 0n ? '-' : ''}${magnitude.slice(0, -PLACES)}${fraction === '' ? '' : `.${fraction}`}`
 }
 
-/** An amount as documents print it: the currency's own decimals, more only where the file has more; `null` when it is no number. */
+/**
+ * An amount as documents print it: the currency's own decimals, more only where the file has more; `null` when it is
+ * no number.
+ */
 export function amountText(text: string | null, currency: string | null): string | null {
   const value = decimal(text)
   return value === null ? null : toText(value, currency === null ? 2 : exponent(currency))

@@ -6,7 +6,10 @@
 /** Any single file: the largest honest file seen is an accounting export of about 60 MB. */
 export const MAX_FILE_BYTES = 256 * 1024 * 1024
 
-/** An XML document taken whole: an e-invoice with scanned attachments in base64 stays under 20 MB (Chorus Pro's own limit). */
+/**
+ * An XML document taken whole: an e-invoice with scanned attachments in base64 stays under 20 MB (Chorus Pro's own
+ * limit).
+ */
 export const MAX_XML_BYTES = 24 * 1024 * 1024
 
 /** Elements of an XML document that are kept: an invoice of 10,000 lines has about 300,000. */

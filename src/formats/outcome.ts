@@ -6,15 +6,20 @@
 /** What a file turned out to be. */
 export type ReadKind = 'invoice' | 'statement' | 'lifecycle' | 'refused'
 
-/** Something the reader saw and says: `code` is stable (a rule id such as `BR-CO-15`, or kebab-case), `where` is a path, line or cell. */
+/**
+ * Something the reader saw and says: `code` is stable (a rule id such as `BR-CO-15`, or kebab-case), `where` is a
+ * path, line or cell.
+ */
 export type Warning = { readonly code: string; readonly message: string; readonly where: string | null }
 
 /** Why a file is refused. */
 export type ReadError = { readonly code: string; readonly message: string }
 
 /**
- * The answer for one file. `refused` means that the file must not be taken in as it stands; its `documents` are then what
- * could be read all the same (empty when nothing could), so that a person can see the figures and decide. `profile` is the
+ * The answer for one file. `refused` means that the file must not be taken in as it stands; its `documents` are then
+ * what
+ * could be read all the same (empty when nothing could), so that a person can see the figures and decide. `profile`
+ * is the
  * URN or version that the file announces.
  */
 export type ReadOutcome =
@@ -42,8 +47,10 @@ export type PostalAddress = {
 }
 
 /**
- * Seller or buyer. `endpoint` is the electronic address `scheme:identifier` (BT-34, BT-49), `enterpriseNumber` the Belgian
- * BCE/KBO number (ten digits), `code` the identifier that the other party gave it (customer code in a list, BT-46 in an e-invoice).
+ * Seller or buyer. `endpoint` is the electronic address `scheme:identifier` (BT-34, BT-49), `enterpriseNumber` the
+ * Belgian
+ * BCE/KBO number (ten digits), `code` the identifier that the other party gave it (customer code in a list, BT-46 in
+ * an e-invoice).
  */
 export type InvoiceParty = {
   readonly name: string | null
@@ -58,7 +65,10 @@ export type InvoiceParty = {
   readonly phone: string | null
 }
 
-/** A note (BG-1): `subject` is the UNTDID 4451 code, of which French law wants PMT (recovery fee), PMD (late interest) and AAB (discount). */
+/**
+ * A note (BG-1): `subject` is the UNTDID 4451 code, of which French law wants PMT (recovery fee), PMD (late interest)
+ * and AAB (discount).
+ */
 export type InvoiceNote = { readonly subject: string | null; readonly text: string }
 
 /** One invoice line (BG-25): `net` is BT-131, `price` BT-146, `vatRate` in percent. */
@@ -75,10 +85,14 @@ export type InvoiceLine = {
 
 /**
  * One invoice or credit note in the terms of EN 16931, whatever the file. Amounts keep the sign that the document gives
- * them. A credit note (type code 381, also 261, 262, 296, 308, 396, 420, 458, 532) states POSITIVE amounts that are owed TO the buyer:
- * an importer books `-gross`. An invoice (380…) with negative amounts is a correction: it is booked as it stands. Only the type code decides,
- * never the sign. `iban` and `ibans` are the accounts as the file gives them, without spaces; a wrong key or a domestic account is
- * a warning (`iban-key`, `account-not-iban`), never a silent repair. In a list of open items `gross` is the invoiced amount and `payable` what is still owed.
+ * them. A credit note (type code 381, also 261, 262, 296, 308, 396, 420, 458, 532) states POSITIVE amounts that are
+ * owed TO the buyer:
+ * an importer books `-gross`. An invoice (380…) with negative amounts is a correction: it is booked as it stands.
+ * Only the type code decides,
+ * never the sign. `iban` and `ibans` are the accounts as the file gives them, without spaces; a wrong key or a
+ * domestic account is
+ * a warning (`iban-key`, `account-not-iban`), never a silent repair. In a list of open items `gross` is the invoiced
+ * amount and `payable` what is still owed.
  */
 export type InvoiceDocument = {
   readonly number: string | null
@@ -110,7 +124,8 @@ export type StatementBalance = { readonly amount: string; readonly date: string 
 
 /**
  * One transaction; `returned` is the reason when the line is a return or reject (an R-transaction, an unpaid bill or
- * cheque: the bank's code or words), `parent` the bank's reference of the batch it was booked in, `raw` the text of the file
+ * cheque: the bank's code or words), `parent` the bank's reference of the batch it was booked in, `raw` the text of
+ * the file
  * that it came from. A `currency` of null means that the file names none: the amount then has two decimals.
  */
 export type StatementEntry = {
@@ -143,7 +158,10 @@ export type StatementDocument = {
 /** Why a status was set: a code of the lifecycle's list (`TX_TVA_ERR`) and its words. */
 export type LifecycleReason = { readonly code: string | null; readonly text: string | null }
 
-/** An amount of a status: `type` is MEN (cashed), MPA (paid), MNA, RAP, ESC, RAB, REM, DIV, DVA…; `before` the value it replaces. */
+/**
+ * An amount of a status: `type` is MEN (cashed), MPA (paid), MNA, RAP, ESC, RAB, REM, DIV, DVA…; `before` the value
+ * it replaces.
+ */
 export type LifecycleAmount = {
   readonly type: string | null
   readonly amount: string | null
@@ -152,7 +170,8 @@ export type LifecycleAmount = {
 }
 
 /**
- * One status of one invoice (CDAR, French « cycle de vie »): `code` is 200 Déposée … 212 Encaissée, `date` when it was set,
+ * One status of one invoice (CDAR, French « cycle de vie »): `code` is 200 Déposée … 212 Encaissée, `date` when it
+ * was set,
  * `typeCode` of the message 305 (by a platform) or 23 (by a party).
  */
 export type LifecycleDocument = {

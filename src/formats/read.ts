@@ -8,14 +8,18 @@ import { shown, TableRefusal } from './tables/row.ts'
 import { readTable, type Table } from './tables/table.ts'
 import { looksOle, looksZipped, openWorkbook } from './tables/xlsx.ts'
 
-// Above this a table is surely a list of invoices, below the lower one surely not; in between the bank's reader is asked first.
+// Above this a table is surely a list of invoices, below the lower one surely not; in between the bank's reader is
+// asked first.
 const SURE = 0.7
 const POSSIBLE = 0.3
 
 /**
- * Reads any file of the field: e-invoice (Factur-X and ZUGFeRD PDF, CII, UBL), lifecycle message (CDAR), list of invoices (CSV, XLSX) or bank
- * statement. What it is shows by its content; `name` only helps the statement reader to name accounts. Never throws on bad input and reaches
- * for nothing outside the bytes. Refusals of its own: `file-empty`, `file-too-large`, `unknown-format`, `xml-unknown`, `xls-old`.
+ * Reads any file of the field: e-invoice (Factur-X and ZUGFeRD PDF, CII, UBL), lifecycle message (CDAR), list of
+ * invoices (CSV, XLSX) or bank
+ * statement. What it is shows by its content; `name` only helps the statement reader to name accounts. Never throws
+ * on bad input and reaches
+ * for nothing outside the bytes. Refusals of its own: `file-empty`, `file-too-large`, `unknown-format`,
+ * `xml-unknown`, `xls-old`.
  */
 export async function readAny(bytes: Uint8Array, name: string): Promise<ReadOutcome> {
   if (bytes.length === 0) return refused('file-empty', 'the file is empty: it was not fully saved or sent')
@@ -78,7 +82,8 @@ async function readRows(bytes: Uint8Array, name: string): Promise<ReadOutcome> {
   return refused(code, message)
 }
 
-// A file that breaks the row reader would break the other one too, only later; but CFONB files are often one line without end.
+// A file that breaks the row reader would break the other one too, only later; but CFONB files are often one line
+// without end.
 function asStatement(
   bytes: Uint8Array,
   name: string,

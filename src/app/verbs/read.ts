@@ -10,7 +10,8 @@ export const verb: Verb = {
   usage: [
     'usage: quittance read FILE… [--json]',
     '',
-    'Recognises Factur-X/ZUGFeRD PDF, CII, UBL, CDAR, CSV, XLSX, CAMT, CFONB, CODA, MT940, OFX and QIF by their content.',
+    'Recognises Factur-X/ZUGFeRD PDF, CII, UBL, CDAR, CSV, XLSX, CAMT, CFONB, CODA, MT940,' +
+      ' OFX and QIF by their content.',
     'With --json one object per file and line. Exit 0 when all were read, 1 when any was refused. Touches no database.',
   ].join('\n'),
   run,
@@ -65,7 +66,8 @@ function shownLines(file: string, outcome: ReadOutcome): string[] {
   for (const warning of outcome.warnings.slice(0, SHOWN)) {
     lines.push(`  ! ${warning.code} : ${warning.message}${warning.where === null ? '' : ` [${warning.where}]`}`)
   }
-  if (outcome.warnings.length > SHOWN) lines.push(`  ! … et ${outcome.warnings.length - SHOWN} avertissements de plus`)
+  const silent = outcome.warnings.length - SHOWN
+  if (silent > 0) lines.push(`  ! … et ${silent} avertissements de plus`)
   return lines
 }
 
@@ -74,13 +76,15 @@ function documentLines(document: ReadOutcome['documents'][number]): string[] {
     const opening = frenchAmount(document.openingBalance?.amount ?? null)
     const closing = frenchAmount(document.closingBalance?.amount ?? null)
     return [
-      `  compte ${document.account ?? '?'} · ${document.entries.length} mouvements · solde ${opening} → ${closing} ${document.currency ?? ''}`,
+      `  compte ${document.account ?? '?'} · ${document.entries.length} mouvements · ` +
+        `solde ${opening} → ${closing} ${document.currency ?? ''}`,
     ]
   }
   if ('invoice' in document) {
     const reasons = document.reasons.map(reason => reason.code ?? reason.text ?? '').join(', ')
     return [
-      `  ${document.code ?? '?'} ${document.label ?? ''} · facture ${document.invoice.number ?? '?'} · ${frenchDay(document.date)}` +
+      `  ${document.code ?? '?'} ${document.label ?? ''} · facture ${document.invoice.number ?? '?'}` +
+        ` · ${frenchDay(document.date)}` +
         (reasons === '' ? '' : ` · ${reasons}`),
     ]
   }

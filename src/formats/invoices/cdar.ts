@@ -3,7 +3,10 @@ import type { LifecycleDocument, ReadOutcome, Warning } from '../outcome.ts'
 import type { XmlElement } from '../xml.ts'
 import { all, attribute, ciiDate, one, text, textOf } from './tree.ts'
 
-/** The namespace of UN/CEFACT Cross Domain Acknowledgement and Response, the French « cycle de vie » (XP Z12-012 annex, CDV). */
+/**
+ * The namespace of UN/CEFACT Cross Domain Acknowledgement and Response, the French « cycle de vie » (XP Z12-012
+ * annex, CDV).
+ */
 export const CDAR_NAMESPACE = 'urn:un:unece:uncefact:data:standard:CrossDomainAcknowledgementAndResponse:100'
 
 // Statuses of the French reform (XP Z12-014; BR-FR-CDV-CL-06), with the words that a user knows.
@@ -38,7 +41,10 @@ const STATUSES: Readonly<Record<string, string>> = {
 // Which party's word a status of each kind must come with (BR-FR-CDV-15): a refusal without reason cannot be answered.
 const NEED_REASON = new Set(['206', '207', '208', '210', '213', '221', '501'])
 
-/** CDAR → one document per status of one invoice. Warnings: `status-unknown`, `status-without-reason`, `status-without-invoice`, `impossible-date`. */
+/**
+ * CDAR → one document per status of one invoice. Warnings: `status-unknown`, `status-without-reason`,
+ * `status-without-invoice`, `impossible-date`.
+ */
 export function readCdar(root: XmlElement): ReadOutcome {
   const warnings: Warning[] = []
   const documents = all(root, 'AcknowledgementDocument').flatMap(acknowledgement =>

@@ -13,7 +13,10 @@ export function looksLikeIban(value: string): boolean {
   return /^[A-Z]{2}\d{2}[A-Z0-9]{8,30}$/.test(normalAccount(value))
 }
 
-/** The model → the document that `read` prints and importers take: ISO dates, plain amounts, identifiers sorted out by scheme. */
+/**
+ * The model → the document that `read` prints and importers take: ISO dates, plain amounts, identifiers sorted out by
+ * scheme.
+ */
 export function documentOf(invoice: Invoice): InvoiceDocument {
   const { totals, currency } = invoice
   const accounts = invoice.means.flatMap(means => means.accounts).filter(account => account !== null)

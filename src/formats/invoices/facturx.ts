@@ -13,9 +13,11 @@ type Announced = { readonly part: string | null; readonly level: string | null; 
 type Breach = Warning & { readonly fatal: boolean }
 
 /**
- * Reads a Factur-X, ZUGFeRD or XRechnung invoice out of a PDF. Refused with the PDF reader's codes, `pdf-no-xml` when nothing is attached that
+ * Reads a Factur-X, ZUGFeRD or XRechnung invoice out of a PDF. Refused with the PDF reader's codes, `pdf-no-xml` when
+ * nothing is attached that
  * could be an invoice, `pdf-attachment-name` when it is attached under another name (its figures are still given), and
- * whatever the XML itself is refused for. Warnings about the container: `pdf-several-invoices`, `pdf-relationship`, `pdf-not-associated`,
+ * whatever the XML itself is refused for. Warnings about the container: `pdf-several-invoices`, `pdf-relationship`,
+ * `pdf-not-associated`,
  * `pdf-mime`, `pdf-not-a3`, `pdf-no-xmp`, `pdf-xmp-profile`, `pdf-xmp-file-name`, `pdf-cut-short`.
  */
 export function readFacturX(bytes: Uint8Array): ReadOutcome {
@@ -38,7 +40,7 @@ export function readFacturX(bytes: Uint8Array): ReadOutcome {
   const reading = readingOf(chosen)
   if (!reading) return refusal('pdf-no-xml', `"${chosen.name}" in the PDF is XML but no invoice`)
   return merged(reading, [
-    ...named(chosen, standard.length > 0),
+    ...misnamed(chosen, standard.length > 0),
     ...container(file.value, chosen, standard, reading.profile),
   ])
 }
@@ -53,9 +55,10 @@ function readingOf(attachment: PdfAttachment): ReadOutcome | null {
   return 'outcome' in reading ? reading.outcome : null
 }
 
-function named(chosen: PdfAttachment, standard: boolean): Breach[] {
+function misnamed(chosen: PdfAttachment, standard: boolean): Breach[] {
   if (standard) return []
-  const message = `the invoice is attached as "${chosen.name.slice(0, 60)}" instead of factur-x.xml: many receivers will not find it`
+  const shown = chosen.name.slice(0, 60)
+  const message = `the invoice is attached as "${shown}" instead of factur-x.xml: receivers may not find it`
   return [{ code: 'pdf-attachment-name', message, where: chosen.name, fatal: true }]
 }
 
@@ -120,12 +123,15 @@ function announcements(
     ...breach(
       announced.fileName !== null && announced.fileName !== chosen.name,
       'pdf-xmp-file-name',
-      `the PDF announces the file "${announced.fileName?.slice(0, 60) ?? ''}" and carries "${chosen.name.slice(0, 60)}"`,
+      `the PDF announces "${announced.fileName?.slice(0, 60) ?? ''}" and carries "${chosen.name.slice(0, 60)}"`,
     ),
   ]
 }
 
-/** The level that an XML profile is called in XMP: MINIMUM, BASICWL, BASIC, EN16931, EXTENDED, XRECHNUNG; `null` when unknown. */
+/**
+ * The level that an XML profile is called in XMP: MINIMUM, BASICWL, BASIC, EN16931, EXTENDED, XRECHNUNG; `null` when
+ * unknown.
+ */
 function levelName(profile: string | null): string | null {
   const urn = profile?.toLowerCase() ?? ''
   if (urn.includes('xrechnung')) return 'XRECHNUNG'

@@ -5,7 +5,8 @@ import type { DateText, Identifier, Invoice, Line, Party } from './model.ts'
 import { levelOf, type Finding } from './rules/index.ts'
 
 /**
- * What no published rule rejects and a careful reader still says: keys of identifiers, dates that do not exist, lines whose product is
+ * What no published rule rejects and a careful reader still says: keys of identifiers, dates that do not exist, lines
+ * whose product is
  * not their amount, contents that their profile does not have. All are warnings with stable codes.
  */
 export function checkPlausible(invoice: Invoice): Finding[] {
@@ -31,7 +32,7 @@ function keyFinding(kind: IdKind, code: string, value: string, whose: string, wh
   return [
     warning(
       code,
-      `${whose} ${what} "${value.slice(0, 40)}" is wrong (${checked.reason}): compare it with a letterhead or the register`,
+      `${whose} ${what} "${value.slice(0, 40)}" is wrong (${checked.reason}): compare it with the register`,
       where,
     ),
   ]
@@ -153,7 +154,7 @@ function lineHolds(line: Line): boolean {
 }
 
 const KNOWN_PROFILE =
-  /^(urn:cen\.eu:en16931:2017([#:].+)?|urn:(factur-x\.eu|zugferd\.de):[12]p\d:.+|urn:ferd:CrossIndustryDocument:invoice:1p0:.+|urn:factur-x\.eu:1p0:.+)$/
+  /^urn:(cen\.eu:en16931:2017([#:].+)?|(factur-x\.eu|zugferd\.de):[12]p\d:.+|ferd:CrossIndustryDocument:.+)$/
 
 function profileFindings(invoice: Invoice): Finding[] {
   const { profile } = invoice

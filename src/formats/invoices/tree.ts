@@ -18,8 +18,8 @@ export function one(from: XmlElement | null | undefined, path: string): XmlEleme
 
 /** The trimmed text of an element, `null` when it is absent or blank. */
 export function textOf(element: XmlElement | null | undefined): string | null {
-  const text = element?.text.trim() ?? ''
-  return text === '' ? null : text
+  const trimmed = element?.text.trim() ?? ''
+  return trimmed === '' ? null : trimmed
 }
 
 /** The trimmed text of the first element reached by a path. */
@@ -40,7 +40,8 @@ export function isoDate(value: string | null): DateText | null {
 }
 
 /**
- * A date of CII: format 102 is `YYYYMMDD`, 203 and 204 go on with the hour, 205 with the zone too (UNTDID 2379). A date written in ISO
+ * A date of CII: format 102 is `YYYYMMDD`, 203 and 204 go on with the hour, 205 with the zone too (UNTDID 2379). A
+ * date written in ISO
  * under the code 102 is still understood (`iso`), the rule on its form then names it.
  */
 export function ciiDate(element: XmlElement | null): DateText | null {

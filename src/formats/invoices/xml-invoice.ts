@@ -37,7 +37,10 @@ const SYNTAXES: readonly Syntax[] = [
 /** What an XML document is for this reader: an outcome, or the name of its root when it is none of ours. */
 export type XmlReading = { readonly outcome: ReadOutcome } | { readonly root: string }
 
-/** Reads an e-invoice or lifecycle message. A broken XML is refused with the parser's code; a foreign root is handed back by name. */
+/**
+ * Reads an e-invoice or lifecycle message. A broken XML is refused with the parser's code; a foreign root is handed
+ * back by name.
+ */
 export function readXml(bytes: Uint8Array): XmlReading {
   const parsed = parseXml(bytes)
   if (!parsed.ok) {
@@ -52,7 +55,8 @@ export function readXml(bytes: Uint8Array): XmlReading {
   if (syntax) return { outcome: judged(syntax, root) }
   const meant = SYNTAXES.find(each => each.root === root.name && each.root !== 'Invoice' && each.root !== 'CreditNote')
   if (!meant) return { root: root.name }
-  const message = `the root <${root.name}> is in the namespace "${root.namespace.slice(0, 100)}" instead of "${meant.namespace}"`
+  const found = root.namespace.slice(0, 100)
+  const message = `the root <${root.name}> is in the namespace "${found}" instead of "${meant.namespace}"`
   return {
     outcome: {
       kind: 'refused',
@@ -104,7 +108,8 @@ function foreignElements(root: XmlElement, owns: RegExp): Finding[] {
   const waiting: XmlElement[] = [root]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     if (!owns.test(next.namespace) && next !== root) {
-      const message = `the element <${next.name}> is in the namespace "${next.namespace.slice(0, 100)}", where no receiver looks for it`
+      const found = next.namespace.slice(0, 100)
+      const message = `the element <${next.name}> is in the namespace "${found}", where no receiver looks for it`
       return [{ code: 'xml-namespace', message, where: `line ${next.line}`, fatal: true }]
     }
     if (next.name !== 'UBLExtensions') waiting.push(...next.children)

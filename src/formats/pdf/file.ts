@@ -29,8 +29,10 @@ export type PdfFile = {
 }
 
 /**
- * Reads attachments and metadata of a PDF by scanning its objects, without rendering anything. Our own small reader because every stream
- * it opens is unpacked under a ceiling, which the libraries at hand do not offer. Refusals: `pdf-too-large`, `pdf-encrypted`,
+ * Reads attachments and metadata of a PDF by scanning its objects, without rendering anything. Our own small reader
+ * because every stream
+ * it opens is unpacked under a ceiling, which the libraries at hand do not offer. Refusals: `pdf-too-large`,
+ * `pdf-encrypted`,
  * `pdf-bomb`, `pdf-too-many-objects`, `pdf-unreadable`.
  */
 export function readPdf(bytes: Uint8Array): Result<PdfFile> {
@@ -86,7 +88,8 @@ class PdfReader {
     }
   }
 
-  // Objects are found where they stand, not by the cross-reference table: later definitions replace earlier ones, which is what
+  // Objects are found where they stand, not by the cross-reference table: later definitions replace earlier ones,
+  // which is what
   // incremental updates mean, and a damaged table hides nothing.
   #scan(): void {
     const text = latin1(this.#bytes)
@@ -283,7 +286,8 @@ class PdfReader {
     return isObject(resolved, 'name') ? resolved.name : null
   }
 
-  // Text strings are UTF-16 with a byte order mark, UTF-8 with one (PDF 2.0), or close enough to Latin-1 for file names.
+  // Text strings are UTF-16 with a byte order mark, UTF-8 with one (PDF 2.0), or close enough to Latin-1 for file
+  // names.
   #text(value: PdfValue | undefined): string | null {
     const resolved = this.#resolve(value ?? null)
     if (!isObject(resolved, 'string')) return null

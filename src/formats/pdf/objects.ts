@@ -1,4 +1,7 @@
-/** What a PDF is made of (ISO 32000-1 §7.3). Strings are bytes; names are decoded; a stream's body stays packed in the file. */
+/**
+ * What a PDF is made of (ISO 32000-1 §7.3). Strings are bytes; names are decoded; a stream's body stays packed in the
+ * file.
+ */
 export type PdfValue =
   | null
   | boolean

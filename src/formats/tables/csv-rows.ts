@@ -6,8 +6,10 @@ export const SEPARATORS = [';', ',', '\t', '|'] as const
 export type Separator = (typeof SEPARATORS)[number]
 
 /**
- * Splits pieces of text into rows, quotes as RFC 4180 has them and forgiving: a quote inside an unquoted cell is a character.
- * Blank rows are left out. Throws `TableRefusal`: `row-too-long` (one line without end), `quote-not-closed`, `too-many-rows`, `too-many-columns`.
+ * Splits pieces of text into rows, quotes as RFC 4180 has them and forgiving: a quote inside an unquoted cell is a
+ * character.
+ * Blank rows are left out. Throws `TableRefusal`: `row-too-long` (one line without end), `quote-not-closed`,
+ * `too-many-rows`, `too-many-columns`.
  */
 export async function* csvRows(pieces: AsyncIterable<string>, separator: Separator): AsyncGenerator<RawRow> {
   const splitter = new Splitter(separator)
@@ -25,12 +27,13 @@ export async function* csvRows(pieces: AsyncIterable<string>, separator: Separat
 
 /** The rows of a text that is at hand, for looking at the beginning of a file; a cut last row is dropped. */
 export function sampleRows(text: string, separator: Separator): RawRow[] {
+  const rows: RawRow[] = []
   try {
-    return [...new Splitter(separator).take(text)]
+    for (const row of new Splitter(separator).take(text)) rows.push(row)
   } catch (error) {
-    if (error instanceof TableRefusal) return []
-    throw error
+    if (!(error instanceof TableRefusal)) throw error
   }
+  return rows
 }
 
 class Splitter {

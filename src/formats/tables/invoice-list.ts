@@ -7,7 +7,10 @@ import { shown, TableRefusal, type RawRow } from './row.ts'
 import type { Column, Table } from './table.ts'
 import { readAmount, readDate } from './values.ts'
 
-/** What is wrong with one cell, so that a person can mend it: where, what it holds, why, and what to do. `fatal` ones keep the row out. */
+/**
+ * What is wrong with one cell, so that a person can mend it: where, what it holds, why, and what to do. `fatal` ones
+ * keep the row out.
+ */
 export type CellProblem = {
   readonly row: number
   readonly column: string
@@ -18,8 +21,10 @@ export type CellProblem = {
 }
 
 /**
- * One row understood: `values` holds each known field as plain text (days ISO, amounts plain decimals), `document` the invoice it makes
- * (`null` when a fatal problem keeps it out), `cells` what the file had, for the file of errors that can be mended and given again.
+ * One row understood: `values` holds each known field as plain text (days ISO, amounts plain decimals), `document`
+ * the invoice it makes
+ * (`null` when a fatal problem keeps it out), `cells` what the file had, for the file of errors that can be mended
+ * and given again.
  */
 export type InvoiceRow = {
   readonly row: number
@@ -40,7 +45,10 @@ export function invoiceListConfidence(table: Table): number {
   return Math.min(of('number'), of('gross', 'payable', 'net', 'debit'), Math.max(of('issueDate', 'dueDate'), customer))
 }
 
-/** The rows of a table as invoices, one at a time; lines of totals and blank lines are left out. Throws `TableRefusal` where the file breaks. */
+/**
+ * The rows of a table as invoices, one at a time; lines of totals and blank lines are left out. Throws `TableRefusal`
+ * where the file breaks.
+ */
 export async function* invoiceRows(table: Table): AsyncGenerator<InvoiceRow> {
   const columns = table.columns.filter(column => column.field !== null)
   for await (const raw of table.rows) {
@@ -51,7 +59,8 @@ export async function* invoiceRows(table: Table): AsyncGenerator<InvoiceRow> {
 
 const SUM_WORD = /^(sous )?(total|totaux|totaal|summe|gesamt|subtotal|grand total)\b/
 
-// A line that sums up: no day, the word itself, and no number (or the word in its place). A customer may well be called Total.
+// A line that sums up: no day, the word itself, and no number (or the word in its place). A customer may well be
+// called Total.
 function isTotal(raw: RawRow, values: InvoiceRow['values']): boolean {
   if (values.issueDate !== undefined || values.dueDate !== undefined) return false
   if (values.number !== undefined) return SUM_WORD.test(plain(values.number))
@@ -67,7 +76,9 @@ function readRow(raw: RawRow, columns: readonly Column[]): InvoiceRow {
   return { row: raw.number, cells: raw.cells.map(shown), values, document, problems }
 }
 
-/** The rows of any table in its known fields, with nothing asked of them: a list of customers. Throws `TableRefusal`. */
+/**
+ * The rows of any table in its known fields, with nothing asked of them: a list of customers. Throws `TableRefusal`.
+ */
 export async function* valueRows(table: Table): AsyncGenerator<Omit<InvoiceRow, 'document'>> {
   const columns = table.columns.filter(column => column.field !== null)
   for await (const raw of table.rows) {
@@ -158,14 +169,18 @@ function checkRow(
 }
 
 const NOBODY: InvoiceParty = {
-  name: null, siren: null, siret: null, vat: null, endpoint: null, enterpriseNumber: null, code: null, address: null, email: null, phone: null,
+  name: null, siren: null, siret: null, vat: null, endpoint: null, enterpriseNumber: null, code: null,
+  address: null, email: null, phone: null,
 } // prettier-ignore
 
 const CREDIT =
-  /\b(avoir|avoirs|av|avr|credit ?note|creditnota|credit memo|creditnote|cn|nc|note de credit|gutschrift|refund|remboursement|out refund)\b/
+  /\b(avoirs?|avr?|credit ?note|creditnota|credit memo|cn|nc|note de credit|gutschrift|refund|remboursement)\b/
 const DEPOSIT = /\b(acompte|deposit|prepayment|voorschot|anzahlung|advance)\b/
 
-/** A row's values → the document. Lists sign credit notes; the document states them positive under type 381, as EN 16931 does. */
+/**
+ * A row's values → the document. Lists sign credit notes; the document states them positive under type 381, as EN
+ * 16931 does.
+ */
 function documentOf(values: InvoiceRow['values']): InvoiceDocument {
   const amount = (field: Field): Decimal | null => decimal(values[field] ?? null)
   const balance = minus(amount('debit') ?? ZERO, amount('credit') ?? ZERO)
@@ -245,7 +260,10 @@ function buyerOf(values: InvoiceRow['values']): InvoiceParty {
 
 const TOLD_PROBLEMS = 200
 
-/** A table of invoices as `read` prints it. Problems beyond the first 200 are counted; rows that cannot be taken are named, never dropped silently. */
+/**
+ * A table of invoices as `read` prints it. Problems beyond the first 200 are counted; rows that cannot be taken are
+ * named, never dropped silently.
+ */
 export async function readInvoiceList(table: Table): Promise<ReadOutcome> {
   const documents: InvoiceDocument[] = []
   const warnings: Warning[] = [...table.warnings]

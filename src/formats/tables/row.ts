@@ -1,4 +1,6 @@
-/** A cell whose meaning the file states itself (a number or date of a workbook): `exact` is `1234.5` or `2026-01-31`. */
+/**
+ * A cell whose meaning the file states itself (a number or date of a workbook): `exact` is `1234.5` or `2026-01-31`.
+ */
 export type ExactCell = { readonly exact: string; readonly kind: 'number' | 'date' }
 
 /** A cell as the file has it: text to be understood, or exact. */

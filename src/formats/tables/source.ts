@@ -1,7 +1,10 @@
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import { MAX_FILE_BYTES } from '../limits.ts'
 
-/** Where a table's bytes come from: all at once, or a stream that can be opened more than once (columns are judged before rows are given). */
+/**
+ * Where a table's bytes come from: all at once, or a stream that can be opened more than once (columns are judged
+ * before rows are given).
+ */
 export type TableSource = Uint8Array | { readonly open: () => AsyncIterable<Uint8Array> }
 
 /** Encodings that exports of accounting software come in. */
@@ -38,7 +41,8 @@ function tooLarge(): Result<never> {
 export type TextVerdict = { readonly encoding: TableEncoding; readonly bytes: number }
 
 /**
- * Finds the encoding strictly: a byte order mark, else UTF-8 when every byte of the file is, else windows-1252. UTF-16 without mark
+ * Finds the encoding strictly: a byte order mark, else UTF-8 when every byte of the file is, else windows-1252.
+ * UTF-16 without mark
  * shows by its zero bytes. Refusals: `table-empty`, `not-a-table` (binary), `file-too-large`.
  */
 export async function findEncoding(source: TableSource): Promise<Result<TextVerdict>> {
@@ -83,7 +87,9 @@ function twoByteOrder(head: Uint8Array): TableEncoding | null {
   let even = 0
   let odd = 0
   for (const [index, byte] of head.entries()) {
-    if (byte === 0) index % 2 === 0 ? (even += 1) : (odd += 1)
+    if (byte !== 0) continue
+    if (index % 2 === 0) even += 1
+    else odd += 1
   }
   if (odd > head.length * 0.4 && even === 0) return 'utf-16le'
   return even > head.length * 0.4 && odd === 0 ? 'utf-16be' : null

@@ -14,7 +14,10 @@ import {
 } from './values.ts'
 import { looksOle, looksZipped, openWorkbook, type Sheet } from './xlsx.ts'
 
-/** What a person (or a remembered shape) says instead of the guess. `mapping` goes by header, as written or normalised; `null` leaves a column out. */
+/**
+ * What a person (or a remembered shape) says instead of the guess. `mapping` goes by header, as written or
+ * normalised; `null` leaves a column out.
+ */
 export type TableOptions = {
   readonly mapping?: Readonly<Record<string, Field | null>>
   readonly dateOrder?: DateOrder
@@ -35,7 +38,10 @@ export type Column = {
   readonly decimalMark: DecimalMark | null
 }
 
-/** A table whose columns are known; `rows` can be walked again and again, one row at a time, and throws `TableRefusal` where the file breaks. */
+/**
+ * A table whose columns are known; `rows` can be walked again and again, one row at a time, and throws `TableRefusal`
+ * where the file breaks.
+ */
 export type Table = {
   readonly format: 'csv' | 'xlsx'
   readonly shape: string
@@ -57,10 +63,14 @@ const SAMPLE = 128 * 1024
 const HEADER_WITHIN = 40
 
 /**
- * Opens a CSV or XLSX of invoices, open items or customers: finds its encoding, separator and header row, guesses what each column
- * holds, and decides from whole columns how days and amounts are written. Two walks: one that judges, then yours; a file of any size costs the
- * memory of one row (a workbook also that of its bytes and texts). Refusals: `table-empty`, `not-a-table`, `no-header`, `file-too-large`, `xls-old`, and
- * those of the zip, XML and row readers. Warnings: `date-order-ambiguous`, `date-order-mixed`, `decimal-mark-ambiguous`, `decimal-mark-mixed`,
+ * Opens a CSV or XLSX of invoices, open items or customers: finds its encoding, separator and header row, guesses
+ * what each column
+ * holds, and decides from whole columns how days and amounts are written. Two walks: one that judges, then yours; a
+ * file of any size costs the
+ * memory of one row (a workbook also that of its bytes and texts). Refusals: `table-empty`, `not-a-table`,
+ * `no-header`, `file-too-large`, `xls-old`, and
+ * those of the zip, XML and row readers. Warnings: `date-order-ambiguous`, `date-order-mixed`,
+ * `decimal-mark-ambiguous`, `decimal-mark-mixed`,
  * `encoding-windows-1252`, `header-repeated`, all correctable by the options.
  */
 export async function readTable(source: TableSource, options: TableOptions = {}): Promise<Result<Table>> {
@@ -190,7 +200,11 @@ async function findHeader(opened: Opened, options: TableOptions): Promise<RawRow
   return best && best.score >= 1 && best.row.cells.length > 1 ? best.row : null
 }
 
+// Days and amounts are judged from the whole column; for the others the first rows tell enough.
+const JUDGED_ROWS = 1000
+
 type Evidence = {
+  readonly whole: boolean
   readonly dates: DateEvidence
   readonly marks: MarkEvidence
   filled: number
@@ -200,7 +214,8 @@ type Evidence = {
 
 async function judge(opened: Opened, header: RawRow, options: TableOptions): Promise<Table> {
   const headers = header.cells.map(shown)
-  const evidence: Evidence[] = headers.map(() => ({
+  const evidence: Evidence[] = headers.map(name => ({
+    whole: mayCount(name, options),
     dates: new DateEvidence(),
     marks: new MarkEvidence(),
     filled: 0,
@@ -213,7 +228,7 @@ async function judge(opened: Opened, header: RawRow, options: TableOptions): Pro
     rowCount += 1
     for (const [index, cell] of row.cells.entries()) {
       const seen = evidence[index]
-      if (seen && cell !== '') weigh(seen, cell)
+      if (seen && cell !== '' && (seen.whole || rowCount <= JUDGED_ROWS)) weigh(seen, cell)
     }
   }
   const warnings: Warning[] = []
@@ -229,6 +244,12 @@ async function judge(opened: Opened, header: RawRow, options: TableOptions): Pro
   const { format, encoding, separator, sheet, walk } = opened
   const rows = { [Symbol.asyncIterator]: () => below(walk(), header.number) }
   return { format, shape, encoding, separator, sheet, headerRow: header.number, columns, rowCount, warnings, rows }
+}
+
+// The column may turn out to hold days or amounts, by its name or because somebody says so.
+function mayCount(header: string, options: TableOptions): boolean {
+  const told = Object.keys(options.mapping ?? {}).some(name => normalHeader(name) === normalHeader(header))
+  return told || meanings(header).some(({ field }) => DATE_FIELDS.has(field) || AMOUNT_FIELDS.has(field))
 }
 
 function weigh(seen: Evidence, cell: RawCell): void {
@@ -297,7 +318,8 @@ function columnsOf(
   options: TableOptions,
   warnings: Warning[],
 ): Column[] {
-  // A column that tells nothing by itself follows the others, then the separator: a semicolon goes with the decimal comma.
+  // A column that tells nothing by itself follows the others, then the separator: a semicolon goes with the decimal
+  // comma.
   const amounts = [...guesses].filter(([, guess]) => AMOUNT_FIELDS.has(guess.field)).map(([index]) => evidence[index])
   const dates = [...guesses].filter(([, guess]) => DATE_FIELDS.has(guess.field)).map(([index]) => evidence[index])
   const provenMark = amounts.map(seen => seen?.marks.verdict).find(verdict => verdict?.certainty === 'proven')?.mark

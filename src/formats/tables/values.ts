@@ -34,7 +34,10 @@ export function looksLikeDate(cell: RawCell): boolean {
   return DATE.test(text) || COMPACT.test(text) || /^\d{1,2}[ -]\p{L}{3,9}\.?[ -]\d{2,4}$/u.test(text)
 }
 
-/** Reads a day written in a known order; `null` when it is none. Two-digit years are of this century up to 79, of the last from 80. */
+/**
+ * Reads a day written in a known order; `null` when it is none. Two-digit years are of this century up to 79, of the
+ * last from 80.
+ */
 export function readDate(cell: RawCell, order: DateOrder): Day | null {
   const text = shown(cell)
   const exact = /^(\d{4})-(\d{2})-(\d{2})/.exec(text)
@@ -81,7 +84,10 @@ export class DateEvidence {
     else if (first !== second) this.#either += 1
   }
 
-  /** `proven` by a day above 12 on one side only; `mixed` when both sides have one; `ambiguous` when no cell tells; else nothing to decide. */
+  /**
+   * `proven` by a day above 12 on one side only; `mixed` when both sides have one; `ambiguous` when no cell tells;
+   * else nothing to decide.
+   */
   get verdict(): { readonly order: DateOrder; readonly certainty: 'proven' | 'mixed' | 'ambiguous' | 'none' } {
     const order = this.#monthFirst > this.#dayFirst ? 'mdy' : 'dmy'
     if (this.#dayFirst > 0 && this.#monthFirst > 0) return { order, certainty: 'mixed' }
@@ -95,6 +101,8 @@ const MONEY_WORDS = /^(?:eur|euros?|usd|gbp|chf|€|\$|£)|(?:eur|euros?|usd|gbp
 
 /** An amount without signs of money, spaces and apostrophes; the sign in front. `null` when other letters are left. */
 function bare(text: string): string | null {
+  if (/^-?\d+(?:[.,]\d+)?$/.test(text)) return text
+  if (!/\d/.test(text) || text.length > 60) return null
   let body = text.replace(SPACES, '').replace(/[−–]/g, '-').replace(MONEY_WORDS, '').replace(/['’]/g, '')
   let negative = false
   if (/^\(.*\)$/.test(body)) {
@@ -115,13 +123,16 @@ export function looksLikeAmount(cell: RawCell): boolean {
 }
 
 /**
- * Reads an amount as a plain decimal (`1 234,50 €` → `1234.50`, `(12,00)` and `12,00-` → `-12.00`); `null` when it is none.
- * Thousands may be parted by space (also U+00A0, U+202F), point, comma or apostrophe; `mark` is what stands before the cents.
+ * Reads an amount as a plain decimal (`1 234,50 €` → `1234.50`, `(12,00)` and `12,00-` → `-12.00`); `null` when it is
+ * none.
+ * Thousands may be parted by space (also U+00A0, U+202F), point, comma or apostrophe; `mark` is what stands before
+ * the cents.
  */
 export function readAmount(cell: RawCell, mark: DecimalMark): string | null {
   if (typeof cell !== 'string') return cell.kind === 'number' ? cell.exact : null
   const body = bare(cell)
   if (body === null) return null
+  if (/^-?(?:0|[1-9]\d*)$/.test(body)) return body
   const other = mark === ',' ? '.' : ','
   const [whole = '', ...rest] = body.split(mark)
   const grouped = whole.split(other)

@@ -21,8 +21,10 @@ export function looksOle(bytes: Uint8Array): boolean {
 }
 
 /**
- * Opens a workbook (ECMA-376) and lists its sheets. `null` when the zip is none. Refusals: `zip-damaged`, `zip-bomb`, `zip-encrypted`,
- * `xlsx-damaged`. Rows throw `TableRefusal` as they are read. Numbers come exact to 15 digits (what Excel shows), dates by their style, whichever
+ * Opens a workbook (ECMA-376) and lists its sheets. `null` when the zip is none. Refusals: `zip-damaged`, `zip-bomb`,
+ * `zip-encrypted`,
+ * `xlsx-damaged`. Rows throw `TableRefusal` as they are read. Numbers come exact to 15 digits (what Excel shows),
+ * dates by their style, whichever
  * the date system (1900 or 1904); formulas give their last value.
  */
 export function openWorkbook(bytes: Uint8Array): Result<readonly Sheet[]> | null {
@@ -247,7 +249,8 @@ function valueOf(attributes: string, body: string, context: Context): RawCell {
   return { exact: plainNumber(number), kind: 'number' }
 }
 
-// Serial 1 is 1 January 1900, and Excel believes that 29 February 1900 existed (serial 60); in the other system 0 is 1 January 1904.
+// Serial 1 is 1 January 1900, and Excel believes that 29 February 1900 existed (serial 60); in the other system 0 is
+// 1 January 1904.
 function dayOfSerial(serial: number, is1904: boolean): string | null {
   const whole = Math.floor(serial)
   if (whole < 0 || whole > 2_958_465) return null

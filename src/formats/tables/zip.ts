@@ -11,7 +11,10 @@ export type Zip = { readonly bytes: Uint8Array; readonly entries: ReadonlyMap<st
 // A small part may pack well without being a bomb: a workbook's empty styles do.
 const SMALL = 1 << 20
 
-/** Opens a zip. Refusals: `zip-damaged`, `zip-bomb` (too many entries, too large, or packed more than any document packs). */
+/**
+ * Opens a zip. Refusals: `zip-damaged`, `zip-bomb` (too many entries, too large, or packed more than any document
+ * packs).
+ */
 export function openZip(bytes: Uint8Array): Result<Zip> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const end = endRecord(view)
@@ -70,7 +73,10 @@ export function unpack(zip: Zip, name: string, maxBytes: number): Uint8Array {
   }
 }
 
-/** A part in pieces, never whole in memory. What it unpacks to is counted, whatever the directory says. Throws `TableRefusal`. */
+/**
+ * A part in pieces, never whole in memory. What it unpacks to is counted, whatever the directory says. Throws
+ * `TableRefusal`.
+ */
 export async function* unpackStream(zip: Zip, name: string): AsyncGenerator<Uint8Array> {
   const { entry, packed } = packedBytes(zip, name)
   if (entry.method === 0) {

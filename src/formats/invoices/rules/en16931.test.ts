@@ -42,7 +42,7 @@ describe.skipIf(!existsSync(FOLDER))('CEN unit tests (skipped where ../shared/da
     const wrong = judged.filter(each => !each.agrees)
     const sets = files.filter(file => !wrong.some(each => each.file === file)).length
     process.stderr.write(
-      `CEN unit sets: ${sets} of ${files.length} agree, ${judged.length - wrong.length} of ${judged.length} expectations\n`,
+      `CEN unit sets: ${sets} of ${files.length} agree, ${judged.length - wrong.length} of ${judged.length} tests\n`,
     )
     expect(wrong).toEqual([])
   })

@@ -4,7 +4,8 @@ import { taxTotal } from '../model.ts'
 import { TOTAL_TERMS } from './codes.ts'
 import { each, fatal, unless, type Rule } from './rule.ts'
 
-// Source: FNFE-MPE France_RFE, BR-FR-Flux2-Schematron-CII and -UBL V1.4.0 of 30 June 2026 (rules of XP Z12-012); the words are ours.
+// Source: FNFE-MPE France_RFE, BR-FR-Flux2-Schematron-CII and -UBL V1.4.0 of 30 June 2026 (rules of XP Z12-012); the
+// words are ours.
 // They hold for domestic invoices that enter the French reform (flux 2).
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '))
@@ -24,7 +25,8 @@ export function isDomestic(invoice: Invoice): boolean {
 }
 
 /**
- * The invoice presents itself to the French reform: it names a billing mode, a treatment, a French electronic address or the French
+ * The invoice presents itself to the French reform: it names a billing mode, a treatment, a French electronic address
+ * or the French
  * extension. A domestic invoice made before (or beside) the reform shows none of these and is not judged by its rules.
  */
 export function entersReform(invoice: Invoice): boolean {
@@ -341,7 +343,9 @@ export const FRENCH_RULES: readonly Rule[] = [
   ...FORM_RULES,
 ]
 
-/** Those that say what French law wanted of an invoice before the reform too (C. com. L441-9): mentions, dates, SIREN. */
+/**
+ * Those that say what French law wanted of an invoice before the reform too (C. com. L441-9): mentions, dates, SIREN.
+ */
 export const FRENCH_LAW_RULES: readonly Rule[] = [
   ...MENTION_RULES.filter(rule => rule.id.startsWith('BR-FR-05')),
   ...DATE_RULES.filter(rule => rule.id === 'BR-FR-CO-07_BT-9'),

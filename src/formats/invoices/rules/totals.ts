@@ -2,7 +2,8 @@ import { decimal, distance, minus, over, plus, rounded, times, ZERO, type Decima
 import { taxTotal, type Invoice, type Totals } from '../model.ts'
 import { each, fatal, unless, type Rule } from './rule.ts'
 
-// Source: EN 16931-1:2017 §6.4.2 (BR-CO-10 … BR-CO-18) and §6.5.12 for rounding, as validated by CEN's artefacts 1.3.16.
+// Source: EN 16931-1:2017 §6.4.2 (BR-CO-10 … BR-CO-18) and §6.5.12 for rounding, as validated by CEN's artefacts
+// 1.3.16.
 
 const UNIT = decimal('1') as Decimal
 
