@@ -1,4 +1,5 @@
 import type { MouseEvent, ReactNode } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
 import { useParams, useRouter } from '@tanstack/react-router'
 import type { Id } from '#kernel/id.ts'
 import type { Path } from './paths.ts'
@@ -45,4 +46,11 @@ export function useIdInPath<Kind extends string>(): Id<Kind> {
 /** Loads the application anew at a screen, so that nothing of another person or firm stays in memory. */
 export function startAnew(to: Path): void {
   location.assign(to)
+}
+
+/** Asks again who is signed in and shows it: after one's own name or language has changed. */
+export function useSessionAgain(): () => Promise<void> {
+  const router = useRouter()
+  const queries = useQueryClient()
+  return () => queries.invalidateQueries({ queryKey: ['session'] }).then(() => router.invalidate())
 }

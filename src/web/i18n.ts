@@ -59,6 +59,16 @@ export function useText(namespace = 'web'): Text {
   return useTranslation(namespace).t
 }
 
+/** The same words outside a component: a search, a link. Ask again at each use, the language may have changed. */
+export function textOf(namespace: string): Text {
+  return i18next.getFixedT(null, namespace)
+}
+
+/** The language on screen, outside a component. */
+export function spokenLanguage(): Language {
+  return i18next.language as Language
+}
+
 /** The language on screen. */
 export function useLanguage(): Language {
   return useTranslation().i18n.language as Language

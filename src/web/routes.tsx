@@ -1,5 +1,15 @@
 import type { RouteComponent } from '@tanstack/react-router'
 import type { TenantId } from '#kernel/id.ts'
+import {
+  chooseTenant,
+  KeysPage,
+  loadSession,
+  ProfilePage,
+  saveLanguage,
+  SignInPage,
+  signOut,
+  UsersPage,
+} from '#modules/identity/ui/index.ts'
 import { patterns } from './paths.ts'
 import type { Language, Session } from './session.tsx'
 import type { SearchAll } from './shell/search.tsx'
@@ -17,7 +27,12 @@ export type Page = {
  * Every screen, one line each: `{ path: patterns.invoices, page: InvoicesPage }`, the page imported from its module's
  * `ui/index.ts`. The navigation shows the screens that are here.
  */
-export const pages: readonly Page[] = []
+export const pages: readonly Page[] = [
+  { path: patterns.signIn, page: SignInPage, outside: true },
+  { path: patterns.users, page: UsersPage, settings: true },
+  { path: patterns.apiKeys, page: KeysPage, settings: true },
+  { path: patterns.profile, page: ProfilePage, settings: true },
+]
 
 /** Where `/` leads. */
 export const home = patterns.today
@@ -31,4 +46,4 @@ export const doors: {
   readonly signOut: (() => Promise<void>) | null
   readonly chooseTenant: ((tenant: TenantId) => Promise<void>) | null
   readonly saveLanguage: ((language: Language) => Promise<void>) | null
-} = { loadSession: null, search: null, signOut: null, chooseTenant: null, saveLanguage: null }
+} = { loadSession, search: null, signOut, chooseTenant, saveLanguage }

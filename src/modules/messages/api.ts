@@ -30,6 +30,8 @@ const messageFilters = {
   customer: zId.optional(),
   from: zDay.optional(),
   to: zDay.optional(),
+  /** Left on this day, in the tenant's time zone. */
+  sentOn: zDay.optional(),
 }
 
 export const listMessages = contract({

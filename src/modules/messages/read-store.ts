@@ -40,6 +40,7 @@ export type MessageFilter = {
   readonly customer?: string | undefined
   readonly from?: Day | undefined
   readonly to?: Day | undefined
+  readonly sentOn?: Day | undefined
 }
 
 const SORTS = {
@@ -57,6 +58,9 @@ const COLUMNS = sql`
   jsonb_build_object('id', c.creditor_id, 'code', c.creditor_code) creditor,
   (select count(*)::int from message_item i where (i.tenant_id, i.message_id) = (m.tenant_id, m.message_id)) items`
 
+const sentDay = sql`
+  (m.sent_at at time zone (select time_zone from tenant t where t.tenant_id = m.tenant_id))::date`
+
 function narrowed(filter: MessageFilter) {
   const like = filter.q === undefined ? undefined : `%${plainName(filter.q)}%`
   return sql`
@@ -65,6 +69,7 @@ function narrowed(filter: MessageFilter) {
     and ${filter.customer === undefined ? sql`true` : sql`m.customer_id = ${filter.customer}`}
     and ${filter.from === undefined ? sql`true` : sql`m.decided_on >= ${filter.from}`}
     and ${filter.to === undefined ? sql`true` : sql`m.decided_on <= ${filter.to}`}
+    and ${filter.sentOn === undefined ? sql`true` : sql`${sentDay} = ${filter.sentOn}`}
     and ${like === undefined ? sql`true` : sql`(c.name_plain like ${like} or m.recipient ilike ${`%${filter.q}%`})`}`
 }
 

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { useMemo, useRef, useState, type ReactNode } from 'react'
 import {
   columnVisibilityFeature,
   createSortedRowModel,
@@ -21,6 +21,7 @@ import type { Column } from './column.ts'
 import { ListToolbar, type Export, type Filter } from './list-toolbar.tsx'
 import type { ListState } from './list-state.ts'
 import { useKept } from './list-kept.ts'
+import { More } from './more.tsx'
 import { Problem } from './problem.tsx'
 
 const features = tableFeatures({
@@ -285,31 +286,6 @@ function BulkBar(props: {
       {props.children}
       <Button variant="subtle" className="quiet" onClick={props.onClear}>
         {t('list.untick')}
-      </Button>
-    </div>
-  )
-}
-
-function More({ more, loading }: { readonly more: (() => void) | null; readonly loading: boolean }): ReactNode {
-  const t = useText()
-  const latest = useRef(more)
-  useEffect(() => {
-    latest.current = more
-  })
-  // Seen again after each page: the observer is renewed by the key of the mark below.
-  const watch = useCallback((mark: HTMLElement | null) => {
-    if (mark === null) return
-    const seen = new IntersectionObserver(entries => {
-      if (entries.some(entry => entry.isIntersecting)) latest.current?.()
-    })
-    seen.observe(mark)
-    return () => seen.disconnect()
-  }, [])
-  if (!more) return null
-  return (
-    <div key={String(loading)} ref={loading ? null : watch} className="list-more">
-      <Button variant="subtle" loading={loading} onClick={more}>
-        {t('list.more')}
       </Button>
     </div>
   )

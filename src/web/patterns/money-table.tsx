@@ -7,15 +7,18 @@ type MoneyTableProps<Row> = {
   readonly rows: readonly Row[]
   readonly keyOf: (row: Row) => string
   readonly showCaption?: boolean
+  /** On a phone each row is two lines, as in `ListTable`; without it the table scrolls in its frame. */
+  readonly stacked?: boolean
 }
 
 /**
  * A small table of figures whose totals (`column.total`) stand above the rows they total. For lists, use `ListTable`.
  */
-export function MoneyTable<Row>({ caption, columns, rows, keyOf, showCaption }: MoneyTableProps<Row>): ReactNode {
+export function MoneyTable<Row>(props: MoneyTableProps<Row>): ReactNode {
+  const { caption, columns, rows, keyOf, showCaption, stacked = false } = props
   return (
     <div className="money-table-frame" tabIndex={0} role="group" aria-label={caption}>
-      <table className="money-table">
+      <table className={stacked ? 'money-table stacked' : 'money-table'}>
         <caption className={showCaption ? '' : 'only-read'}>{caption}</caption>
         <thead>
           <tr>
@@ -38,8 +41,8 @@ export function MoneyTable<Row>({ caption, columns, rows, keyOf, showCaption }: 
         <tbody>
           {rows.map(row => (
             <tr key={keyOf(row)}>
-              {columns.map(column => (
-                <td key={column.id} data-align={column.align}>
+              {columns.map((column, index) => (
+                <td key={column.id} data-align={column.align} data-phone={index === 0 ? 'main' : column.phone}>
                   {column.cell(row)}
                 </td>
               ))}

@@ -1,4 +1,5 @@
 import { useRef, type ReactNode } from 'react'
+import { Checkbox } from '@mantine/core'
 import { useShortcut } from '../shortcuts.ts'
 import { useText } from '../i18n.ts'
 
@@ -10,10 +11,18 @@ type QueueProps<Item> = {
   /** Two lines: who, how much, how late; then the reason. Compose with `QueueRow`. */
   readonly row: (item: Item) => ReactNode
   readonly empty: ReactNode
+  /** With it each row can be ticked, and `x` ticks the chosen one. */
+  readonly ticks?: Ticks
+  /** Gestures on the ticked rows, above the list. */
+  readonly head?: ReactNode
 }
 
-/** The list at the left of a `SplitPane`; `j` and `k` go through it. */
-export function Queue<Item>({ items, keyOf, chosen, onChoose, row, empty }: QueueProps<Item>): ReactNode {
+/** The ticked rows of a queue. */
+export type Ticks = { readonly keys: ReadonlySet<string>; readonly toggle: (key: string) => void }
+
+/** The list at the left of a `SplitPane`; `j` and `k` go through it, `x` ticks. */
+export function Queue<Item>(props: QueueProps<Item>): ReactNode {
+  const { items, keyOf, chosen, onChoose, row, empty, ticks, head } = props
   const t = useText()
   const list = useRef<HTMLUListElement>(null)
   const move = (by: number): void => {
@@ -25,26 +34,38 @@ export function Queue<Item>({ items, keyOf, chosen, onChoose, row, empty }: Queu
   }
   useShortcut('j', t('keys.next'), () => move(1))
   useShortcut('k', t('keys.previous'), () => move(-1))
+  useShortcut('x', t('keys.tick'), () => chosen !== null && ticks?.toggle(chosen), 'page', ticks !== undefined)
   if (items.length === 0) return empty
   return (
-    <ul className="queue" ref={list}>
-      {items.map(item => {
-        const key = keyOf(item)
-        return (
-          <li key={key}>
-            <button
-              type="button"
-              data-key={key}
-              className="queue-row"
-              aria-current={key === chosen}
-              onClick={() => onChoose(key)}
-            >
-              {row(item)}
-            </button>
-          </li>
-        )
-      })}
-    </ul>
+    <>
+      {head !== undefined && <div className="queue-head">{head}</div>}
+      <ul className="queue" ref={list}>
+        {items.map(item => {
+          const key = keyOf(item)
+          return (
+            <li key={key} className={ticks ? 'queue-ticked' : ''}>
+              {ticks && (
+                <Checkbox
+                  size="xs"
+                  aria-label={t('list.tick')}
+                  checked={ticks.keys.has(key)}
+                  onChange={() => ticks.toggle(key)}
+                />
+              )}
+              <button
+                type="button"
+                data-key={key}
+                className="queue-row"
+                aria-current={key === chosen}
+                onClick={() => onChoose(key)}
+              >
+                {row(item)}
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+    </>
   )
 }
 

@@ -40,11 +40,6 @@ export function AccountItems({ onHelp, onSignOut }: AccountMenuProps): ReactNode
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const language = useLanguage()
   const go = useGo()
-  const speakFromNowOn = (chosen: Language): void => {
-    void chooseLanguage(chosen)
-    // Also kept with the account, for the other machines; this screen has changed either way.
-    void doors.saveLanguage?.(chosen).catch(() => undefined)
-  }
   return (
     <>
       <TenantItems />
@@ -72,6 +67,12 @@ export function AccountItems({ onHelp, onSignOut }: AccountMenuProps): ReactNode
       {onSignOut && <Menu.Item onClick={onSignOut}>{t('nav.signOut')}</Menu.Item>}
     </>
   )
+}
+
+// Also kept with the account, for the other machines; this screen has changed either way.
+function speakFromNowOn(chosen: Language): void {
+  void chooseLanguage(chosen)
+  void doors.saveLanguage?.(chosen).catch(() => undefined)
 }
 
 /** The firms this person works for, when there are several: choosing one starts the screens anew for it. */

@@ -5,6 +5,7 @@ import {
   IconFileText,
   IconListCheck,
   IconPercentage,
+  IconRoute,
   IconSettings,
   IconUpload,
   IconUsers,
@@ -31,6 +32,7 @@ const NAV: readonly NavItem[] = [
   { id: 'cheques', to: paths.cheques(), icon: IconWritingSign },
   { id: 'charges', to: paths.charges(), icon: IconPercentage, key: 'p' },
   { id: 'terms', to: paths.terms(), icon: IconFileText },
+  { id: 'scenarios', to: paths.scenarios(), icon: IconRoute, key: 's' },
   { id: 'imports', to: paths.imports(), icon: IconUpload, key: 'i' },
   { id: 'settings', to: paths.settings(), icon: IconSettings, key: 'r' },
 ]
