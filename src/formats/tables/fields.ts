@@ -45,7 +45,7 @@ const HEADERS: Readonly<Record<Field, string>> = {
     'invoice bill date|date,datum,date comptable,date ecriture,ecrituredate,transaction date,txn date,' +
     'date creation,posting date,boekdatum,buchungsdatum,emission',
   dueDate:
-    'date echeance,date d echeance,date de l echeance,echeance,echeance le,date ech,ech,' +
+    'date echeance,date d echeance,date de l echeance,due in date,echeance,echeance le,date ech,ech,' +
     'date limite de paiement,date limite de reglement,date limite,a payer avant le,a payer avant,payable le,' +
     'due date,date due,due on,invoice due date,payment due date,vervaldatum,vervaldag,te betalen voor,' +
     'falligkeit,falligkeitsdatum,faelligkeit,fallig am,faellig am,zahlbar bis,' +
@@ -83,7 +83,7 @@ const HEADERS: Readonly<Record<Field, string>> = {
   debit: 'debit,montant debit,debit eur,debet,soll,mouvement debit,debit amount',
   credit: 'credit,montant credit,credit eur,haben,mouvement credit,credit amount',
   customerCode:
-    'code client,code tiers,code du client,n client,no client,num client,numero client,numero de client,' +
+    'code client,code tiers,code du client,cust number,cust no,n client,no client,num client,numero client,numero de client,' +
     'ref client,reference client,id client,client id,compte client,compte tiers,n compte tiers,' +
     'compte auxiliaire,code auxiliaire,compauxnum,customer id,customer code,customer no,customer number,' +
     'customer account,account number,account no,klantnummer,klantnr,klantcode,klant nr,' +
@@ -209,7 +209,7 @@ export function normalHeader(header: string): string {
       .replace(/[°º]/g, ' ')
       .replace(/n[or]?[.]?\s*#|#/gi, ' no ')
       .replace(/\((?:€|eur|euros?|en euros?|usd|\$)\)|€/gi, ' ')
-      .replace(/([a-zà-ÿ])([A-Z][a-zà-ÿ])/g, '$1 $2'),
+      .replace(/([a-zà-ÿ])([A-Z])/g, '$1 $2'),
   )
     .replace(/\b(?:en )?(?:eur|euros?)$/, '')
     .trim()
