@@ -11,6 +11,7 @@ export const STATIC_STEPS: readonly Step[] = [
   ...(existsSync(join(root, 'scripts', 'generate.ts'))
     ? [{ name: 'generated', run: ['node', 'scripts/generate.ts', '--check'] } satisfies Step]
     : []),
+  { name: 'reference', run: ['node', 'scripts/reference.ts', '--check'] },
 ]
 
 const UNIT_STEP: Step = { name: 'unit', run: ['vitest', 'run', '--config', 'vitest.unit.config.ts', '--reporter=dot'] }

@@ -7,22 +7,34 @@ function whole(least: number, most: number, preset: number): z.ZodType<number> {
   return z.coerce.number().int().min(least).max(most).default(preset)
 }
 
-const schema = z.object({
-  /** Folder of the embedded database, of sent mail and of files; made when missing. */
-  QUITTANCE_DATA: z.string().min(1).default('data'),
-  /** Any PostgreSQL 15 to 18; absent means the embedded server in the folder above. */
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  /** Connections this process may hold. */
-  QUITTANCE_POOL: whole(1, 200, 10),
-  /** Address the web server listens on. */
-  HOST: z.string().min(1).default('127.0.0.1'),
-  /** Port of the web server; 0 takes a free one. */
-  PORT: whole(0, 65535, 3000),
-  /** Where people reach the program, when a proxy stands before it: `https://quittance.example.com`. */
-  QUITTANCE_URL: z.url({ protocol: /^https?$/ }).optional(),
-  /** Outgoing mail, `smtp://user:password@host:port` or `smtps://…`; absent means `.eml` files in the data folder. */
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-  LOG_LEVEL: z.enum(['debug', 'note', 'warn', 'error']).default('note'),
+/** Every variable the program reads; the descriptions become docs/reference/settings.md. */
+export const SETTINGS = z.object({
+  QUITTANCE_DATA: z
+    .string()
+    .min(1)
+    .default('data')
+    .describe('Folder of the embedded database, of sent mail and of files; made when missing'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('Any PostgreSQL 15 to 18; absent means the embedded server in the folder above'),
+  QUITTANCE_POOL: whole(1, 200, 10).describe('Connections to the database this process may hold'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('Address the web server listens on'),
+  PORT: whole(0, 65535, 3000).describe('Port of the web server; 0 takes a free one'),
+  QUITTANCE_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Where people reach the program, when a proxy stands before it: `https://quittance.example.com`'),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe(
+      'Outgoing mail, `smtp://user:password@host:port` or `smtps://…`; absent means `.eml` files in the data folder',
+    ),
+  LOG_LEVEL: z
+    .enum(['debug', 'note', 'warn', 'error'])
+    .default('note')
+    .describe('The least important lines that are logged'),
 })
 
 /** Everything the environment decides, read once at the start. Paths are absolute. */
@@ -43,7 +55,7 @@ export type Config = {
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Result<Config> {
   // An empty variable is how shells and compose files say "not set".
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
-  const parsed = schema.safeParse(present)
+  const parsed = SETTINGS.safeParse(present)
   if (!parsed.success) {
     const mistakes = parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`)
     return refuse('wrong-settings', `the environment has mistakes to mend:\n- ${mistakes.join('\n- ')}`, { mistakes })
