@@ -60,7 +60,11 @@ export function allRoutes(auth: Auth): readonly Route[] {
 }
 
 /** Everything the worker may be asked to do. */
-export const allJobs: Readonly<Partial<Record<QueueName, JobHandler>>> = { ...messages.jobs, ...dunning.jobs }
+export const allJobs: Readonly<Partial<Record<QueueName, JobHandler>>> = {
+  ...receivables.jobs,
+  ...messages.jobs,
+  ...dunning.jobs,
+}
 
 function linkTo(request: Request, token: string): string {
   return signInLink(request.headers.get('origin') ?? new URL(request.url).origin, token)

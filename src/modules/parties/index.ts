@@ -2,3 +2,8 @@
 export type * from './model.ts'
 export { routes } from './http.ts'
 export { addCreditor, changeCreditor, foundSegments, listCreditors } from './run.ts'
+export { loadCreditors } from './store.ts'
+export type { Says } from './import-decide.ts'
+export { countReachable, findCustomers } from './import-store.ts'
+export { takeCustomers } from './import-run.ts'
+export { matchCreditor, saysOf } from './import-words.ts'

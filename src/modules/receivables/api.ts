@@ -122,6 +122,8 @@ export const zImport = z.object({
     ignored: z.number().int(),
     errors: z.number().int(),
   }),
+  /** Rows the file holds; `counts.rows` of them are done. */
+  expected: z.number().int(),
   totals: zTotals,
   /** What a person must confirm before it is applied: too much cleared, too many bank accounts or addresses changed. */
   alarms: z.array(z.object({ code: z.string(), message: z.string() })),
@@ -169,7 +171,13 @@ export const applyImport = contract({
     mapping: z.record(z.string(), z.string().nullable()).optional(),
   }),
   answer: zImport,
-  refusals: { 'not-found': 404, 'already-applied': 409, 'to-confirm': 409 },
+  refusals: {
+    'not-found': 404,
+    'already-applied': 409,
+    'to-confirm': 409,
+    'file-refused': 422,
+    'mapping-not-valid': 422,
+  },
 })
 
 export const stopImport = contract({

@@ -1,0 +1,205 @@
+import { newId } from '#platform/ids.ts'
+import { storeFile } from '#platform/files.ts'
+import type { Actor } from '#platform/app.ts'
+import type { Tx } from '#platform/db/database.ts'
+import type { CustomerId, ImportId, InvoiceId } from '#kernel/id.ts'
+import type { Refusal, Result } from '#kernel/result.ts'
+import { findCustomers, matchCreditor, takeCustomers, type Creditor } from '#modules/parties/index.ts'
+import { planInvoice } from './decide.ts'
+import { givenOf } from './given.ts'
+import type { GivenRow, Source } from './import-source.ts'
+import {
+  loadKnownInvoices,
+  recordAllocations,
+  recordChanges,
+  recordInvoices,
+  type ListAllocation,
+} from './import-store.ts'
+import type { InvoiceGiven, KnownInvoice } from './model.ts'
+import { errorOf, type Wrong } from './motifs.ts'
+import type { Tally } from './tally.ts'
+
+/** What stands around every batch of one import. */
+export type Batch = {
+  readonly tx: Tx
+  readonly actor: Actor
+  readonly importId: ImportId
+  readonly source: Source
+  readonly creditors: readonly Creditor[]
+  /** The creditor that was chosen for the whole file. */
+  readonly chosen: Creditor | null
+  readonly tally: Tally
+}
+
+/** Takes a batch of rows into the books, within the transaction of the whole file. */
+export async function takeBatch(batch: Batch, rows: readonly GivenRow[]): Promise<void> {
+  const placed: Placed[] = []
+  for (const row of rows) {
+    batch.tally.row()
+    const creditor = creditorOf(batch, row)
+    const number = row.document?.number ?? null
+    if (creditor.ok && number !== null) batch.tally.see(creditor.value.id, number.trim())
+    const wrongs = [...row.wrongs, ...(creditor.ok ? [] : [wrongOf(batch.source, creditor.refusal)])]
+    if (!creditor.ok || wrongs.length > 0) batch.tally.error(errorOf(row.row, row.cells, wrongs))
+    else placed.push({ row, creditor: creditor.value })
+  }
+  if (batch.source.content === 'customers') await takeCustomerRows(batch, placed)
+  else await takeInvoiceRows(batch, placed)
+}
+
+type Placed = { readonly row: GivenRow; readonly creditor: Creditor }
+
+function creditorOf({ creditors, chosen }: Batch, row: GivenRow): Result<Creditor> {
+  const no = (code: string, field: string, value: string | null): Result<never> => {
+    return { ok: false, refusal: { code, message: code, data: { field, value } } }
+  }
+  const sure = (creditor: Creditor): Result<Creditor> => ({ ok: true, value: creditor })
+  if (row.seller) {
+    const ids = [row.seller.siren, row.seller.vat, row.seller.enterpriseNumber].filter(id => id !== null)
+    const found = ids.map(id => matchCreditor(creditors, id)).find(creditor => creditor !== null)
+    if (ids.length > 0 && !found) return no('seller-unknown', 'seller', row.seller.name)
+    if (found && chosen && found.id !== chosen.id) return no('creditor-differs', 'seller', row.seller.name)
+    if (found) return sure(found)
+  }
+  if (row.creditor !== null) {
+    const found = matchCreditor(creditors, row.creditor)
+    if (!found) return no('creditor-unknown', 'creditor', row.creditor)
+    if (chosen && found.id !== chosen.id) return no('creditor-differs', 'creditor', row.creditor)
+    return sure(found)
+  }
+  const only = chosen ?? (creditors.length === 1 ? (creditors[0] ?? null) : null)
+  return only ? sure(only) : no('creditor-missing', 'creditor', null)
+}
+
+function wrongOf(source: Source, refusal: Refusal): Wrong {
+  const text = (name: string): string | null => {
+    const value = refusal.data?.[name]
+    return typeof value === 'string' ? value : null
+  }
+  const field = text('field')
+  const column = field === null ? null : source.headerOf(field)
+  return { code: refusal.code, field, column, value: text('value'), known: text('known'), message: refusal.message }
+}
+
+async function takeCustomerRows(batch: Batch, placed: readonly Placed[]): Promise<void> {
+  const { tx, actor, tally } = batch
+  const given = placed.map(({ row, creditor }) => ({ creditor, ref: row.ref, says: row.says }))
+  for (const [n, taken] of (await takeCustomers(tx, actor.tenant, given)).entries()) {
+    const row = placed[n]?.row
+    if (!row) continue
+    if (!taken.ok) {
+      tally.error(errorOf(row.row, row.cells, [wrongOf(batch.source, taken.refusal)]))
+      continue
+    }
+    tally.customer(taken.value.customer, taken.value.outcome)
+    if (taken.value.addressChanged) tally.addressesChanged += 1
+    if (taken.value.ibanChanged) tally.accountsChanged += 1
+  }
+}
+
+type Asked = Placed & { readonly given: InvoiceGiven; customer: CustomerId | null; refusal: Refusal | null }
+
+async function takeInvoiceRows(batch: Batch, placed: readonly Placed[]): Promise<void> {
+  const { tx, actor, tally, importId, source } = batch
+  const asked = await readGiven(batch, placed)
+  const known = new Map<string, KnownInvoice>()
+  const wanted = asked.map(({ creditor, given }) => ({ creditor: creditor.id, number: given.number }))
+  for (const invoice of await loadKnownInvoices(tx, wanted)) known.set(`${invoice.creditor} ${invoice.number}`, invoice)
+  await settleCustomers(batch, asked, known)
+  const inserts = new Map<InvoiceId, KnownInvoice>()
+  const updates = new Map<InvoiceId, KnownInvoice>()
+  const allocations: ListAllocation[] = []
+  for (const { row, creditor, given, customer, refusal } of asked) {
+    const key = `${creditor.id} ${given.number}`
+    const before = known.get(key) ?? null
+    const around = { creditor: creditor.id, paymentDays: creditor.paymentDays, today: actor.today, newId: newInvoiceId }
+    const plan = planInvoice(given, before, customer, around)
+    if (!plan.ok) {
+      const told = plan.refusal.code === 'customer-unknown' && refusal ? refusal : plan.refusal
+      tally.error(errorOf(row.row, row.cells, [wrongOf(source, told)]))
+      continue
+    }
+    const { after, write, allocation } = plan.value
+    known.set(key, after)
+    if (write === 'insert') inserts.set(after.id, after)
+    if (write === 'update') updates.set(after.id, after)
+    if (allocation) allocations.push({ id: newId<'allocation'>(), invoice: after.id, ...allocation })
+    tally.invoice(plan.value, before?.open ?? null)
+  }
+  await recordInvoices(tx, actor.tenant, importId, [...inserts.values()])
+  await recordChanges(tx, [...updates.values()])
+  await recordAllocations(tx, actor.tenant, importId, allocations)
+}
+
+const newInvoiceId = (): InvoiceId => newId<'invoice'>()
+
+async function readGiven(batch: Batch, placed: readonly Placed[]): Promise<Asked[]> {
+  const { tx, actor, tally, source } = batch
+  const asked: Asked[] = []
+  for (const { row, creditor } of placed) {
+    if (!row.document) continue
+    const document = row.file && {
+      sha256: await storeFile(tx, actor.tenant, row.file),
+      pdf: row.file.mediaType === 'application/pdf',
+    }
+    const from = row.file ? 'document' : 'list'
+    const given = givenOf(row.document, { from, currency: creditor.currency, settledOn: row.settledOn, document })
+    if (given.ok) asked.push({ row, creditor, given: given.value, customer: null, refusal: null })
+    else tally.error(errorOf(row.row, row.cells, [wrongOf(source, given.refusal)]))
+  }
+  return asked
+}
+
+/** Finds each row's customer; one whose invoice is new and who is new too is created from what the row says. */
+async function settleCustomers(
+  batch: Batch,
+  asked: readonly Asked[],
+  known: ReadonlyMap<string, KnownInvoice>,
+): Promise<void> {
+  await findFor(batch, asked, row => row.ref)
+  // The code in a document is the buyer's own choice of words: an identifier that we know says more.
+  await findFor(
+    batch,
+    asked.filter(each => each.row.file !== null && each.customer === null),
+    () => null,
+  )
+  const strangers = asked.filter(
+    each => each.customer === null && each.refusal === null && !known.has(`${each.creditor.id} ${each.given.number}`),
+  )
+  const unknowable = (each: Asked): boolean => each.row.ref === null && each.row.says.siren === undefined &&
+    each.row.says.vatNumber === undefined && each.row.says.enterpriseNumber === undefined // prettier-ignore
+  const named = strangers.filter(each => !unknowable(each))
+  const given = named.map(({ row, creditor }) => ({ creditor, ref: row.ref, says: row.says }))
+  for (const [n, taken] of (await takeCustomers(batch.tx, batch.actor.tenant, given)).entries()) {
+    const each = named[n]
+    if (!each) continue
+    if (taken.ok) each.customer = taken.value.customer
+    else each.refusal = taken.refusal
+  }
+}
+
+async function findFor(batch: Batch, asked: readonly Asked[], ref: (row: GivenRow) => string | null): Promise<void> {
+  if (asked.length === 0) return
+  const found = await findCustomers(
+    batch.tx,
+    asked.map(({ row, creditor }) => ({
+      creditor: creditor.id,
+      ref: ref(row),
+      siren: row.says.siren ?? null,
+      vatNumber: row.says.vatNumber ?? null,
+      enterpriseNumber: row.says.enterpriseNumber ?? null,
+      name: row.says.name ?? null,
+    })),
+  )
+  for (const [n, each] of asked.entries()) {
+    const hit = found[n] ?? null
+    each.customer = hit === 'several' ? null : hit
+    each.refusal = hit === 'several' ? SEVERAL : null
+  }
+}
+
+const SEVERAL: Refusal = {
+  code: 'customer-ambiguous',
+  message: 'several customers have this identifier or name',
+  data: { field: 'customerCode', value: null },
+}
