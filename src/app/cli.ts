@@ -10,6 +10,7 @@ const VERBS: Readonly<Record<string, () => Promise<{ readonly verb: Verb }>>> = 
   charges: () => import('./verbs/charges.ts'),
   'check-id': () => import('./verbs/check-id.ts'),
   'due-date': () => import('./verbs/due-date.ts'),
+  import: () => import('./verbs/import.ts'),
   limitation: () => import('./verbs/limitation.ts'),
   rates: () => import('./verbs/rates.ts'),
   read: () => import('./verbs/read.ts'),

@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { CreditorId, ImportId } from '#kernel/id.ts'
+import { refuse, type Result } from '#kernel/result.ts'
+import type { Actor, App } from '#platform/app.ts'
+import { listCreditors } from '#modules/parties/index.ts'
+import { importFile, readImport, type ImportOptions, type ImportView } from '#modules/receivables/index.ts'
+import { choiceOption } from '../options.ts'
+import { commandLineActor, openHouse } from '../house.ts'
+import { print, say, sayRefusal, WrongUsage, type ExitCode, type Verb } from '../verb.ts'
+
+/** Files into the books. */
+export const verb: Verb = {
+  summary: 'imports customers, invoice lists and e-invoices; with --dry-run only says what would change',
+  usage: `usage: quittance import FILE… [--creditor CODE] [--mode delta|stock] [--dry-run] [--confirm ALARM]…
+                          [--tenant NAME] [--json]
+Reads CSV, XLSX, Factur-X PDF, UBL, CII and zips of these, in the order given. The same file twice changes nothing.
+--mode stock settles the open invoices that a complete list no longer names. An import that would move too much waits:
+repeat it with --confirm and the alarm it names. Exit 0 when all was taken, 1 when anything was refused or in error.`,
+  async run(args) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        creditor: { type: 'string' },
+        mode: { type: 'string', default: 'delta' },
+        'dry-run': { type: 'boolean', default: false },
+        confirm: { type: 'string', multiple: true, default: [] },
+        tenant: { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
+    })
+    if (positionals.length === 0) throw new WrongUsage('no file was named')
+    const mode = choiceOption('mode', values.mode, ['delta', 'stock'])
+    const house = await openHouse(process.env)
+    if (!house.ok) return sayRefusal(house.refusal, values.json)
+    try {
+      const { app } = house.value
+      const actor = await commandLineActor(app, values.tenant, undefined)
+      if (!actor.ok) return sayRefusal(actor.refusal, values.json)
+      const creditor = await creditorNamed(app, actor.value, values.creditor)
+      if (!creditor.ok) return sayRefusal(creditor.refusal, values.json)
+      const options = { creditor: creditor.value, mode, apply: !values['dry-run'], confirm: values.confirm }
+      let code: ExitCode = 0
+      for (const path of positionals) {
+        if ((await importPath(app, actor.value, path, options, values.json)) !== 0) code = 1
+      }
+      return code
+    } finally {
+      await house.value.close()
+    }
+  },
+}
+
+async function creditorNamed(app: App, actor: Actor, code: string | undefined): Promise<Result<CreditorId | null>> {
+  if (code === undefined) return { ok: true, value: null }
+  const creditors = await listCreditors(app, actor)
+  const found = creditors.find(creditor => creditor.code === code.toUpperCase())
+  if (found) return { ok: true, value: found.id }
+  return refuse('no-creditor', `there is no creditor ${code}: ${creditors.map(creditor => creditor.code).join(', ')}`)
+}
+
+async function importPath(
+  app: App,
+  actor: Actor,
+  path: string,
+  options: Partial<ImportOptions>,
+  json: boolean,
+): Promise<ExitCode> {
+  const bytes = await readBytes(path)
+  const done = bytes.ok ? await importFile(app, actor, { name: basename(path), bytes: bytes.value }, options) : bytes
+  if (!done.ok) {
+    if (json) print(JSON.stringify({ file: path, error: done.refusal }))
+    say(`${path}: ${done.refusal.code}: ${done.refusal.message}`)
+    return 1
+  }
+  const read = await readImport(app, actor, done.value.id as ImportId)
+  const errors = read.ok ? read.value.errors : []
+  if (json) print(JSON.stringify({ file: path, ...done.value, errors }))
+  else printImport(path, done.value)
+  for (const error of errors) say(`${path}:${error.row}: ${error.code}: ${error.message}`)
+  if (done.value.counts.errors > errors.length)
+    say(`${path}: … ${done.value.counts.errors - errors.length} more errors`)
+  const taken = done.value.state === 'applied' || done.value.state === 'planned'
+  return taken && done.value.counts.errors === 0 ? 0 : 1
+}
+
+async function readBytes(path: string): Promise<Result<Uint8Array>> {
+  try {
+    return { ok: true, value: await readFile(path) }
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && 'syscall' in error)) throw error
+    return refuse('file-unreadable', `the file cannot be opened (${String(error.code)}): check its path and rights`)
+  }
+}
+
+function printImport(path: string, done: ImportView): void {
+  const { counts } = done
+  print(`${path}: ${done.state} (${done.content}, ${done.mode})`)
+  print(
+    `  rows ${counts.rows}: created ${counts.created}, changed ${counts.changed}, cleared ${counts.cleared}, ` +
+      `ignored ${counts.ignored}, errors ${counts.errors}`,
+  )
+  for (const { before, after } of done.totals) print(`  open ${before.amount} → ${after.amount} ${after.currency}`)
+  for (const alarm of done.alarms) print(`  to confirm: --confirm ${alarm.code}: ${alarm.message}`)
+  for (const warning of done.warnings) print(`  ! ${warning.code}: ${warning.message}`)
+  if (done.refusal) print(`  ✗ ${done.refusal.code}: ${done.refusal.message}`)
+}
