@@ -116,6 +116,8 @@ function otherModule(from: Place, to: Place): string | null {
   if (LINE.indexOf(to.module) > LINE.indexOf(from.module)) {
     return `${to.module} stands to the right of ${from.module}: write a journal entry it can read, or move the code`
   }
+  if (PURE.test(from.part)) return 'rules are pure: kernel, law and the pure files of their own module'
+  if (from.part === 'api.ts') return 'a contract reads kernel, zod and its own model'
   if (from.part.startsWith('ui/'))
     return to.part === 'ui/index.ts' || to.part === 'api.ts' ? null : `import ${to.module}/ui/index.ts`
   return to.part === 'index.ts' ? null : `${to.module}/${to.part} is private: import ${to.module}/index.ts`
