@@ -1,0 +1,6 @@
+export { useCollectorChoices, useCreditorChoices, useGroupChoices, useSegmentChoices } from './choices.ts'
+export { Contacts } from './contacts.tsx'
+export { CreditorSettings } from './creditor-settings.tsx'
+export { CustomerPanel, PausePanel, useResume } from './customer-panels.tsx'
+export { SegmentSettings } from './segment-settings.tsx'
+export { useKindChoices, type Customer } from './words.ts'
