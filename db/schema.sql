@@ -1,5 +1,6 @@
 -- Generated from db/migrations by scripts/generate.ts, to be read and compared; do not edit.
 
+create extension btree_gist;
 create extension pg_trgm;
 create extension unaccent;
 create schema auth;
@@ -140,6 +141,195 @@ create table auth.verification (
 );
 CREATE INDEX verification_identifier ON auth.verification USING btree (identifier);
 grant delete, insert, select, update on auth.verification to quittance_app;
+
+create view charge_choice with (security_invoker=true) as
+ SELECT s.tenant_id,
+    s.segment_id,
+    COALESCE(p.choice, 'show'::text) AS choice
+   FROM (segment s
+     LEFT JOIN charge_policy p USING (tenant_id, segment_id));
+grant select on charge_choice to quittance_app;
+
+create table charge_claim (
+  tenant_id uuid not null,
+  claim_id uuid not null,
+  creditor_id uuid not null,
+  customer_id uuid not null,
+  form text not null,
+  item_id uuid not null,
+  claimed_on date not null,
+  currency character(3) not null,
+  total bigint not null,
+  actor jsonb not null,
+  recorded_at timestamp with time zone default now() not null,
+  constraint charge_claim_pkey PRIMARY KEY (tenant_id, claim_id),
+  constraint charge_claim_form_check CHECK ((form = ANY (ARRAY['debit-note'::text, 'reminder'::text]))),
+  constraint charge_claim_tenant_id_creditor_id_fkey FOREIGN KEY (tenant_id, creditor_id) REFERENCES creditor(tenant_id, creditor_id),
+  constraint charge_claim_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, customer_id),
+  constraint charge_claim_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES invoice(tenant_id, invoice_id),
+  constraint charge_claim_tenant_id_item_id_key UNIQUE (tenant_id, item_id),
+  constraint charge_claim_total_check CHECK ((total > 0))
+);
+CREATE INDEX charge_claim_customer ON public.charge_claim USING btree (tenant_id, customer_id, claimed_on);
+alter table charge_claim enable row level security, force row level security;
+create policy tenant on charge_claim as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select on charge_claim to quittance_app;
+
+create table charge_claim_line (
+  tenant_id uuid not null,
+  claim_id uuid not null,
+  invoice_id uuid not null,
+  kind text not null,
+  place integer not null,
+  amount bigint not null,
+  parameters jsonb not null,
+  statement jsonb not null,
+  constraint charge_claim_line_pkey PRIMARY KEY (tenant_id, claim_id, invoice_id, kind),
+  constraint charge_claim_line_amount_check CHECK ((amount > 0)),
+  constraint charge_claim_line_kind_check CHECK ((kind = ANY (ARRAY['interest'::text, 'fee'::text]))),
+  constraint charge_claim_line_tenant_id_claim_id_fkey FOREIGN KEY (tenant_id, claim_id) REFERENCES charge_claim(tenant_id, claim_id),
+  constraint charge_claim_line_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice(tenant_id, invoice_id)
+);
+CREATE INDEX charge_claim_line_invoice ON public.charge_claim_line USING btree (tenant_id, invoice_id, kind);
+alter table charge_claim_line enable row level security, force row level security;
+create policy tenant on charge_claim_line as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select on charge_claim_line to quittance_app;
+
+create view charge_claim_state with (security_invoker=true) as
+ SELECT l.tenant_id,
+    l.claim_id,
+    l.invoice_id,
+    l.kind,
+    l.place,
+    c.creditor_id,
+    c.customer_id,
+    c.currency,
+    c.form,
+    c.item_id,
+    c.claimed_on,
+    l.amount AS claimed,
+    l.waived,
+    (GREATEST((0)::numeric, LEAST(((l.amount - l.waived))::numeric, ((COALESCE(p.paid, (0)::bigint))::numeric - l.before))))::bigint AS collected
+   FROM ((( SELECT x.tenant_id,
+            x.claim_id,
+            x.invoice_id,
+            x.kind,
+            x.place,
+            x.amount,
+            x.parameters,
+            x.statement,
+            x.waived,
+            COALESCE(sum((x.amount - x.waived)) OVER earlier, (0)::numeric) AS before
+           FROM ( SELECT l_1.tenant_id,
+                    l_1.claim_id,
+                    l_1.invoice_id,
+                    l_1.kind,
+                    l_1.place,
+                    l_1.amount,
+                    l_1.parameters,
+                    l_1.statement,
+                    (COALESCE(( SELECT sum(w.amount) AS sum
+                           FROM charge_waiver w
+                          WHERE ((w.tenant_id = l_1.tenant_id) AND (w.claim_id = l_1.claim_id) AND (w.invoice_id = l_1.invoice_id) AND (w.kind = l_1.kind))), (0)::numeric))::bigint AS waived
+                   FROM charge_claim_line l_1) x
+          WINDOW earlier AS (PARTITION BY x.tenant_id, x.claim_id ORDER BY x.place ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) l
+     JOIN charge_claim c USING (tenant_id, claim_id))
+     LEFT JOIN LATERAL ( SELECT (sum(a.amount))::bigint AS paid
+           FROM allocation a
+          WHERE (((a.tenant_id = c.tenant_id) AND (a.invoice_id = c.item_id)) AND (a.kind <> 'write-off'::text))) p ON (true));
+grant select on charge_claim_state to quittance_app;
+
+create table charge_limit (
+  tenant_id uuid not null,
+  role text not null,
+  amount bigint,
+  changed_at timestamp with time zone default now() not null,
+  constraint charge_limit_pkey PRIMARY KEY (tenant_id, role),
+  constraint charge_limit_amount_check CHECK ((amount >= 0)),
+  constraint charge_limit_role_check CHECK ((role = ANY (ARRAY['collector'::text, 'credit-manager'::text, 'administrator'::text]))),
+  constraint charge_limit_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
+);
+alter table charge_limit enable row level security, force row level security;
+create policy tenant on charge_limit as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on charge_limit to quittance_app;
+
+create view charge_line with (security_invoker=true) as
+ SELECT tenant_id,
+    invoice_id,
+    kind,
+    currency,
+    (sum(claimed))::bigint AS claimed,
+    (sum(waived))::bigint AS waived,
+    (sum(waived_before))::bigint AS waived_before,
+    (sum(collected))::bigint AS collected,
+    (sum(((claimed - waived) - collected)))::bigint AS remaining
+   FROM ( SELECT charge_claim_state.tenant_id,
+            charge_claim_state.invoice_id,
+            charge_claim_state.kind,
+            charge_claim_state.currency,
+            charge_claim_state.claimed,
+            charge_claim_state.waived,
+            0 AS waived_before,
+            charge_claim_state.collected
+           FROM charge_claim_state
+        UNION ALL
+         SELECT charge_waiver.tenant_id,
+            charge_waiver.invoice_id,
+            charge_waiver.kind,
+            charge_waiver.currency,
+            0,
+            0,
+            charge_waiver.amount,
+            0
+           FROM charge_waiver
+          WHERE (charge_waiver.claim_id IS NULL)) moves
+  GROUP BY tenant_id, invoice_id, kind, currency;
+grant select on charge_line to quittance_app;
+
+create table charge_policy (
+  tenant_id uuid not null,
+  segment_id uuid not null,
+  choice text not null,
+  changed_by uuid,
+  changed_at timestamp with time zone default now() not null,
+  constraint charge_policy_pkey PRIMARY KEY (tenant_id, segment_id),
+  constraint charge_policy_choice_check CHECK ((choice = ANY (ARRAY['show'::text, 'claim'::text, 'silent'::text]))),
+  constraint charge_policy_tenant_id_segment_id_fkey FOREIGN KEY (tenant_id, segment_id) REFERENCES segment(tenant_id, segment_id)
+);
+alter table charge_policy enable row level security, force row level security;
+create policy tenant on charge_policy as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on charge_policy to quittance_app;
+
+create table charge_waiver (
+  tenant_id uuid not null,
+  waiver_id uuid not null,
+  invoice_id uuid not null,
+  claim_id uuid,
+  kind text not null,
+  amount bigint not null,
+  currency character(3) not null,
+  reason text not null,
+  note text,
+  waived_on date not null,
+  reverses uuid,
+  in_writing boolean default false not null,
+  actor jsonb not null,
+  recorded_at timestamp with time zone default now() not null,
+  constraint charge_waiver_pkey PRIMARY KEY (tenant_id, waiver_id),
+  constraint charge_waiver_amount_check CHECK ((amount <> 0)),
+  constraint charge_waiver_check CHECK (((amount < 0) = (reverses IS NOT NULL))),
+  constraint charge_waiver_kind_check CHECK ((kind = ANY (ARRAY['interest'::text, 'fee'::text]))),
+  constraint charge_waiver_reason_check CHECK ((reason = ANY (ARRAY['commercial-gesture'::text, 'claimed-in-error'::text, 'dispute-settled'::text, 'small-amount'::text, 'insolvency'::text, 'other'::text]))),
+  constraint charge_waiver_tenant_id_claim_id_fkey FOREIGN KEY (tenant_id, claim_id) REFERENCES charge_claim(tenant_id, claim_id),
+  constraint charge_waiver_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice(tenant_id, invoice_id),
+  constraint charge_waiver_tenant_id_reverses_fkey FOREIGN KEY (tenant_id, reverses) REFERENCES charge_waiver(tenant_id, waiver_id),
+  constraint charge_waiver_tenant_id_reverses_key UNIQUE (tenant_id, reverses)
+);
+CREATE INDEX charge_waiver_claim ON public.charge_waiver USING btree (tenant_id, claim_id) WHERE (claim_id IS NOT NULL);
+CREATE INDEX charge_waiver_invoice ON public.charge_waiver USING btree (tenant_id, invoice_id, kind);
+alter table charge_waiver enable row level security, force row level security;
+create policy tenant on charge_waiver as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select on charge_waiver to quittance_app;
 
 create table column_mapping (
   tenant_id uuid not null,
@@ -543,6 +733,74 @@ create policy tenant on invoice as PERMISSIVE for ALL to public using ((tenant_i
 CREATE TRIGGER invoice_keeps_amounts BEFORE UPDATE ON public.invoice FOR EACH ROW EXECUTE FUNCTION keep_amounts();
 grant insert, select, update on invoice to quittance_app;
 
+create table invoice_dates (
+  tenant_id uuid not null,
+  invoice_id uuid not null,
+  ordered_on date,
+  delivered_on date,
+  posted_on date,
+  received_on date,
+  constraint invoice_dates_pkey PRIMARY KEY (tenant_id, invoice_id),
+  constraint invoice_dates_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice(tenant_id, invoice_id)
+);
+alter table invoice_dates enable row level security, force row level security;
+create policy tenant on invoice_dates as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on invoice_dates to quittance_app;
+
+create view invoice_day with (security_invoker=true) as
+ SELECT tenant_id,
+    invoice_id,
+    ordered_on,
+    delivered_on,
+    posted_on,
+    received_on
+   FROM invoice_dates;
+grant select on invoice_day to quittance_app;
+
+create table invoice_demand (
+  tenant_id uuid not null,
+  customer_id uuid not null,
+  order_number boolean default false not null,
+  addressee text,
+  constraint invoice_demand_pkey PRIMARY KEY (tenant_id, customer_id),
+  constraint invoice_demand_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, customer_id)
+);
+alter table invoice_demand enable row level security, force row level security;
+create policy tenant on invoice_demand as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on invoice_demand to quittance_app;
+
+create table invoice_finding (
+  tenant_id uuid not null,
+  invoice_id uuid not null,
+  code text not null,
+  severity text not null,
+  article text,
+  facts jsonb not null,
+  holds boolean default false not null,
+  state text not null,
+  note text,
+  found_on date not null,
+  ended_on date,
+  ended_by uuid,
+  constraint invoice_finding_pkey PRIMARY KEY (tenant_id, invoice_id, code),
+  constraint invoice_finding_severity_check CHECK ((severity = ANY (ARRAY['breach'::text, 'doubt'::text, 'advice'::text]))),
+  constraint invoice_finding_state_check CHECK ((state = ANY (ARRAY['open'::text, 'mended'::text, 'accepted'::text]))),
+  constraint invoice_finding_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice(tenant_id, invoice_id)
+);
+CREATE INDEX invoice_finding_open ON public.invoice_finding USING btree (tenant_id, code, invoice_id) WHERE (state = 'open'::text);
+alter table invoice_finding enable row level security, force row level security;
+create policy tenant on invoice_finding as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on invoice_finding to quittance_app;
+
+create view invoice_hold with (security_invoker=true) as
+ SELECT tenant_id,
+    invoice_id,
+    min(code) AS code
+   FROM invoice_finding
+  WHERE ((state = 'open'::text) AND holds)
+  GROUP BY tenant_id, invoice_id;
+grant select on invoice_hold to quittance_app;
+
 create view invoice_line with (security_invoker=true) as
  SELECT i.tenant_id,
     i.invoice_id,
@@ -604,6 +862,23 @@ create view invoice_step_line with (security_invoker=true) as
    FROM invoice_step;
 grant select on invoice_step_line to quittance_app;
 
+create view invoice_terms with (security_invoker=true) as
+ SELECT t.tenant_id,
+    t.invoice_id,
+    t.version_id,
+    v.label AS version_label,
+    t.variant_id,
+    t.acceptance_id,
+    a.accepted_on,
+    t.clauses,
+    t.because,
+    t.reference_on,
+    t.resolved_on
+   FROM ((terms_invoice t
+     LEFT JOIN terms_version v USING (tenant_id, version_id))
+     LEFT JOIN terms_acceptance a ON (((a.tenant_id = t.tenant_id) AND (a.acceptance_id = t.acceptance_id))));
+grant select on invoice_terms to quittance_app;
+
 create table journal (
   tenant_id uuid not null,
   seq bigint not null,
@@ -650,6 +925,41 @@ begin
   return new;
 end $function$
 ;
+
+CREATE OR REPLACE FUNCTION public.keep_terms()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.state <> 'draft' and (new.clauses, new.document_sha256, new.effective_from, new.language, new.creditor_id)
+      is distinct from (old.clauses, old.document_sha256, old.effective_from, old.language, old.creditor_id) then
+    raise exception 'terms % are published: write a new version', old.label;
+  end if;
+  if (old.state, new.state) not in (('draft', 'draft'), ('draft', 'in-force'), ('draft', 'replaced'),
+      ('in-force', 'in-force'), ('in-force', 'replaced'), ('replaced', 'replaced')) then
+    raise exception 'terms %: % cannot become %', old.label, old.state, new.state;
+  end if;
+  return new;
+end $function$
+;
+
+create table law_rate (
+  rate_id uuid not null,
+  series text not null,
+  from_on date not null,
+  to_on date,
+  ppm integer not null,
+  certainty character(1) not null,
+  source text not null,
+  author text not null,
+  added_at timestamp with time zone default clock_timestamp() not null,
+  constraint law_rate_pkey PRIMARY KEY (rate_id),
+  constraint law_rate_certainty_check CHECK ((certainty = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, 'M'::bpchar, 'X'::bpchar]))),
+  constraint law_rate_check CHECK ((to_on >= from_on)),
+  constraint law_rate_ppm_check CHECK (((ppm >= 0) AND (ppm <= 1000000))),
+  constraint law_rate_source_check CHECK ((source <> ''::text))
+);
+grant insert, select on law_rate to quittance_app;
 
 create table member (
   tenant_id uuid not null,
@@ -783,6 +1093,9 @@ create table migration (
 CREATE OR REPLACE FUNCTION public.move_open()
  RETURNS trigger
  LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
 AS $function$
 begin
   update invoice i set open = i.open - a.amount
@@ -811,6 +1124,19 @@ create view open_item with (security_invoker=true) as
   WHERE (open <> 0);
 grant select on open_item to quittance_app;
 
+create table paper_number (
+  tenant_id uuid not null,
+  creditor_id uuid not null,
+  series text not null,
+  year integer not null,
+  last integer not null,
+  constraint paper_number_pkey PRIMARY KEY (tenant_id, creditor_id, series, year),
+  constraint paper_number_tenant_id_creditor_id_fkey FOREIGN KEY (tenant_id, creditor_id) REFERENCES creditor(tenant_id, creditor_id)
+);
+alter table paper_number enable row level security, force row level security;
+create policy tenant on paper_number as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on paper_number to quittance_app;
+
 create view person with (security_invoker=true) as
  SELECT m.tenant_id,
     m.user_id,
@@ -821,6 +1147,32 @@ create view person with (security_invoker=true) as
    FROM (member m
      JOIN auth."user" u ON ((u.id = m.user_id)));
 grant select on person to quittance_app;
+
+create view retention_line with (security_invoker=true) as
+ SELECT i.tenant_id,
+    i.invoice_id,
+    i.creditor_id,
+    i.customer_id,
+    i.number,
+    i.issue_on,
+    i.due_on,
+    i.currency,
+    i.amount,
+    i.open,
+    t.version_label,
+    t.accepted_on,
+    d.delivered_on,
+        CASE
+            WHEN (t.accepted_on IS NULL) THEN 'not-accepted'::text
+            WHEN (d.delivered_on IS NULL) THEN 'delivery-unknown'::text
+            WHEN (t.accepted_on > d.delivered_on) THEN 'accepted-late'::text
+            ELSE 'covered'::text
+        END AS state
+   FROM ((invoice i
+     JOIN invoice_terms t USING (tenant_id, invoice_id))
+     LEFT JOIN invoice_dates d USING (tenant_id, invoice_id))
+  WHERE ((i.open > 0) AND (i.type_code <> '383'::text) AND ((t.clauses ->> 'retentionOfTitle'::text))::boolean);
+grant select on retention_line to quittance_app;
 
 create table scenario (
   tenant_id uuid not null,
@@ -933,3 +1285,122 @@ begin
   execute format('grant %s on %s to quittance_app', rights, name);
 end $procedure$
 ;
+
+create table terms_acceptance (
+  tenant_id uuid not null,
+  acceptance_id uuid not null,
+  version_id uuid not null,
+  customer_id uuid not null,
+  order_reference text,
+  means text not null,
+  accepted_on date not null,
+  accepted_by text not null,
+  document_sha256 bytea,
+  note text,
+  recorded_by uuid,
+  recorded_at timestamp with time zone default now() not null,
+  constraint terms_acceptance_pkey PRIMARY KEY (tenant_id, acceptance_id),
+  constraint terms_acceptance_means_check CHECK ((means = ANY (ARRAY['signed-order'::text, 'click'::text, 'signature'::text, 'document'::text, 'email'::text]))),
+  constraint terms_acceptance_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, customer_id),
+  constraint terms_acceptance_tenant_id_version_id_fkey FOREIGN KEY (tenant_id, version_id) REFERENCES terms_version(tenant_id, version_id)
+);
+CREATE INDEX terms_acceptance_customer ON public.terms_acceptance USING btree (tenant_id, customer_id, accepted_on);
+alter table terms_acceptance enable row level security, force row level security;
+create policy tenant on terms_acceptance as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select on terms_acceptance to quittance_app;
+
+create table terms_invoice (
+  tenant_id uuid not null,
+  invoice_id uuid not null,
+  version_id uuid,
+  variant_id uuid,
+  acceptance_id uuid,
+  clauses jsonb not null,
+  because jsonb not null,
+  reference_on date not null,
+  resolved_on date not null,
+  constraint terms_invoice_pkey PRIMARY KEY (tenant_id, invoice_id),
+  constraint terms_invoice_tenant_id_acceptance_id_fkey FOREIGN KEY (tenant_id, acceptance_id) REFERENCES terms_acceptance(tenant_id, acceptance_id),
+  constraint terms_invoice_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice(tenant_id, invoice_id),
+  constraint terms_invoice_tenant_id_variant_id_fkey FOREIGN KEY (tenant_id, variant_id) REFERENCES terms_variant(tenant_id, variant_id),
+  constraint terms_invoice_tenant_id_version_id_fkey FOREIGN KEY (tenant_id, version_id) REFERENCES terms_version(tenant_id, version_id)
+);
+alter table terms_invoice enable row level security, force row level security;
+create policy tenant on terms_invoice as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on terms_invoice to quittance_app;
+
+create table terms_review (
+  tenant_id uuid not null,
+  review_id uuid not null,
+  version_id uuid not null,
+  due_on date not null,
+  cause text not null,
+  reason text,
+  outcome text,
+  note text,
+  done_by uuid,
+  done_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  constraint terms_review_pkey PRIMARY KEY (tenant_id, review_id),
+  constraint terms_review_cause_check CHECK ((cause = ANY (ARRAY['yearly'::text, 'dispute'::text, 'law-change'::text, 'request'::text]))),
+  constraint terms_review_outcome_check CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'changed'::text]))),
+  constraint terms_review_tenant_id_version_id_fkey FOREIGN KEY (tenant_id, version_id) REFERENCES terms_version(tenant_id, version_id)
+);
+CREATE INDEX terms_review_due ON public.terms_review USING btree (tenant_id, due_on, review_id) WHERE (outcome IS NULL);
+alter table terms_review enable row level security, force row level security;
+create policy tenant on terms_review as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on terms_review to quittance_app;
+
+create table terms_variant (
+  tenant_id uuid not null,
+  variant_id uuid not null,
+  creditor_id uuid not null,
+  customer_id uuid,
+  segment_id uuid,
+  from_on date not null,
+  to_on date not null,
+  deviations jsonb not null,
+  reason text not null,
+  author uuid,
+  created_at timestamp with time zone default now() not null,
+  constraint terms_variant_pkey PRIMARY KEY (tenant_id, variant_id),
+  constraint one_customer_variant_a_day EXCLUDE USING gist (tenant_id WITH =, creditor_id WITH =, customer_id WITH =, daterange(from_on, to_on, '[]'::text) WITH &&) WHERE ((customer_id IS NOT NULL)),
+  constraint one_segment_variant_a_day EXCLUDE USING gist (tenant_id WITH =, creditor_id WITH =, segment_id WITH =, daterange(from_on, to_on, '[]'::text) WITH &&) WHERE ((segment_id IS NOT NULL)),
+  constraint terms_variant_check CHECK ((to_on >= from_on)),
+  constraint terms_variant_check1 CHECK (((customer_id IS NULL) <> (segment_id IS NULL))),
+  constraint terms_variant_tenant_id_creditor_id_fkey FOREIGN KEY (tenant_id, creditor_id) REFERENCES creditor(tenant_id, creditor_id),
+  constraint terms_variant_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, customer_id),
+  constraint terms_variant_tenant_id_segment_id_fkey FOREIGN KEY (tenant_id, segment_id) REFERENCES segment(tenant_id, segment_id)
+);
+alter table terms_variant enable row level security, force row level security;
+create policy tenant on terms_variant as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on terms_variant to quittance_app;
+
+create table terms_version (
+  tenant_id uuid not null,
+  version_id uuid not null,
+  creditor_id uuid not null,
+  language text not null,
+  label text not null,
+  state text not null,
+  effective_from date not null,
+  effective_to date,
+  document_sha256 bytea,
+  document_name text,
+  clauses jsonb not null,
+  review_months integer default 12 not null,
+  author uuid,
+  created_at timestamp with time zone default now() not null,
+  published_at timestamp with time zone,
+  constraint terms_version_pkey PRIMARY KEY (tenant_id, version_id),
+  constraint one_version_a_day EXCLUDE USING gist (tenant_id WITH =, creditor_id WITH =, language WITH =, daterange(effective_from, effective_to, '[]'::text) WITH &&) WHERE ((state <> 'draft'::text)),
+  constraint terms_version_check CHECK ((effective_to >= effective_from)),
+  constraint terms_version_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'nl'::text, 'en'::text, 'de'::text]))),
+  constraint terms_version_review_months_check CHECK (((review_months >= 1) AND (review_months <= 60))),
+  constraint terms_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in-force'::text, 'replaced'::text]))),
+  constraint terms_version_tenant_id_creditor_id_fkey FOREIGN KEY (tenant_id, creditor_id) REFERENCES creditor(tenant_id, creditor_id)
+);
+alter table terms_version enable row level security, force row level security;
+create policy tenant on terms_version as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+CREATE TRIGGER terms_version_keeps BEFORE UPDATE ON public.terms_version FOR EACH ROW EXECUTE FUNCTION keep_terms();
+grant delete, insert, select, update on terms_version to quittance_app;

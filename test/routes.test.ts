@@ -1,11 +1,14 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { allRoutes } from '#app/house.ts'
 import type { Contract, Role } from '#kernel/contract.ts'
 import { day } from '#kernel/day.ts'
-import type { TenantId } from '#kernel/id.ts'
+import type { CreditorId, CustomerId, TenantId } from '#kernel/id.ts'
+import { unwrap } from '#kernel/result.ts'
 import { runDay } from '#modules/dunning/index.ts'
-import type { Actor } from '#platform/app.ts'
+import { attachTerms, type VersionId } from '#modules/terms/index.ts'
+import type { Actor, App } from '#platform/app.ts'
 import { openAuth, type Auth } from '#platform/auth.ts'
 import type { Database } from '#platform/db/database.ts'
 import { httpApp } from '#platform/http/server.ts'
@@ -16,6 +19,7 @@ import { freshDatabase } from './support.ts'
 
 const ROLES: readonly Role[] = ['collector', 'credit-manager', 'director', 'administrator']
 const TODAY = day('2026-03-02')
+type House = { readonly tenant: TenantId; readonly creditor: CreditorId }
 
 let db: Database
 let auth: Auth
@@ -58,6 +62,7 @@ beforeAll(async () => {
     cents: 990_000n,
   })
   await runDay(app, actorOn(theirs, TODAY), TODAY)
+  await addPaper(app, house, customer)
   foreign = await idsOf(theirs, { customer, invoice, creditor: house.creditor })
   secrets = ['Zygomatique', 'Xylophone', 'SECRET-1', 'SECRET-2', ...Object.values(foreign)]
 })
@@ -70,11 +75,45 @@ async function idsOf(tenant: TenantId, known: Record<string, string>): Promise<R
   const { rows } = await db.inTenant(tenant, tx =>
     sql<Record<string, string>>`
       select (select message_id from message limit 1) message, (select task_id from task limit 1) task,
-        (select contact_id from contact limit 1) contact, (select segment_id from segment limit 1) segment`.execute(tx),
+        (select contact_id from contact limit 1) contact, (select segment_id from segment limit 1) segment,
+        (select version_id from terms_version where document_sha256 is not null) version,
+        (select variant_id from terms_variant) variant, (select review_id from terms_review) review`.execute(tx),
   )
   // What this tenant has none of gets an id that nobody has: the answer must be the same.
   return { import: newId(), user: newId(), key: newId(), ...known, ...rows[0] }
 }
+
+/** Terms of sale with a document, a variant and a review. */
+async function addPaper(app: App, { tenant, creditor }: House, customer: CustomerId): Promise<void> {
+  const actor = actorOn(tenant, TODAY)
+  const asked = (name: string, body: object, path: string) =>
+    http.request(`/api${path}`, {
+      method: name,
+      headers: { 'content-type': 'application/json', authorization: `Bearer administrator ${tenant}` },
+      body: JSON.stringify(body),
+    })
+  const draft = await asked('post', { ...DRAFT, creditor }, '/terms')
+  const { id } = z.object({ id: z.string() }).parse(await draft.json())
+  const file = { bytes: new TextEncoder().encode('%PDF-1.7'), name: 'cgv.pdf' }
+  unwrap(await attachTerms(app, actor, id as VersionId, file))
+  await asked('post', {}, `/terms/${id}/publish`)
+  await asked('post', { ...VARIANT, creditor, customer }, '/terms-variants')
+}
+
+const CLAUSES = {
+  audience: 'professionals',
+  payment: { method: 'net', days: 30, from: 'issue' },
+  sector: 'general',
+  lateRate: { kind: 'legal' },
+  recoveryFee: 'professionals',
+  discount: { kind: 'none' },
+  retentionOfTitle: true,
+  jurisdiction: null,
+  acceleration: false,
+  consumerCompensation: false,
+}
+const DRAFT = { language: 'fr', label: 'CGV SECRET', from: '2026-01-01', clauses: CLAUSES }
+const VARIANT = { from: '2026-01-01', to: '2026-12-31', deviations: { acceleration: true }, reason: 'SECRET' }
 
 /** A body each writing route accepts, so that a refusal is about whose it is and not about its form. */
 function bodyOf(name: string): unknown {
@@ -92,6 +131,14 @@ function bodyOf(name: string): unknown {
     runFollowUp: { dryRun: false },
     endTask: { state: 'done' },
     addNote: { text: 'taken' },
+    addRate: { series: 'ecb-anchor', from: '2030-01-01', rate: '2', source: 'taken' },
+    addTerms: { ...DRAFT, creditor: foreign['creditor'] },
+    changeTerms: { label: 'taken' },
+    publishTerms: { accept: [] },
+    addVariant: { ...VARIANT, creditor: foreign['creditor'], customer: foreign['customer'] },
+    endVariant: { to: '2026-02-01' },
+    planReview: { dueOn: '2026-04-01', cause: 'dispute', reason: 'taken' },
+    endReview: { outcome: 'confirmed', note: 'taken' },
     inviteUser: { email: `${newId()}@b.example`, name: 'T', role: 'director' },
     changeUser: { role: 'director' },
     createKey: { name: 'T', role: 'director' },

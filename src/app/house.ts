@@ -18,6 +18,7 @@ import * as messages from '#modules/messages/index.ts'
 import * as parties from '#modules/parties/index.ts'
 import * as receivables from '#modules/receivables/index.ts'
 import * as reports from '#modules/reports/index.ts'
+import * as terms from '#modules/terms/index.ts'
 
 /** The program opened: the world it may use, and the sign-in library. */
 export type House = { readonly app: App; readonly auth: Auth; close(): Promise<void> }
@@ -51,6 +52,7 @@ export function allRoutes(auth: Auth): readonly Route[] {
   return [
     ...identity.routes(auth, linkTo),
     ...parties.routes,
+    ...terms.routes,
     ...receivables.routes,
     ...messages.routes,
     ...dunning.routes,

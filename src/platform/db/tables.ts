@@ -104,6 +104,98 @@ type AuthVerificationRow = {
   updated_at: ColumnType<string, string | Date | undefined, string | Date>
 }
 
+type ChargeChoiceRow = {
+  tenant_id: Id<'tenant'>
+  segment_id: Id<'segment'>
+  choice: string | null
+}
+
+type ChargeClaimRow = {
+  tenant_id: Id<'tenant'>
+  claim_id: Id<'claim'>
+  creditor_id: Id<'creditor'>
+  customer_id: Id<'customer'>
+  form: 'debit-note' | 'reminder'
+  item_id: Id<'invoice'>
+  claimed_on: Day
+  currency: string
+  total: bigint
+  actor: Json
+  recorded_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
+type ChargeClaimLineRow = {
+  tenant_id: Id<'tenant'>
+  claim_id: Id<'claim'>
+  invoice_id: Id<'invoice'>
+  kind: 'interest' | 'fee'
+  place: number
+  amount: bigint
+  parameters: Json
+  statement: Json
+}
+
+type ChargeClaimStateRow = {
+  tenant_id: Id<'tenant'>
+  claim_id: Id<'claim'>
+  invoice_id: Id<'invoice'>
+  kind: 'interest' | 'fee'
+  place: number
+  creditor_id: Id<'creditor'>
+  customer_id: Id<'customer'>
+  currency: string
+  form: 'debit-note' | 'reminder'
+  item_id: Id<'invoice'>
+  claimed_on: Day
+  claimed: bigint
+  waived: bigint | null
+  collected: bigint | null
+}
+
+type ChargeLimitRow = {
+  tenant_id: Id<'tenant'>
+  role: 'collector' | 'credit-manager' | 'administrator'
+  amount: bigint | null
+  changed_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
+type ChargeLineRow = {
+  tenant_id: Id<'tenant'> | null
+  invoice_id: Id<'invoice'> | null
+  kind: string | null
+  currency: string | null
+  claimed: bigint | null
+  waived: bigint | null
+  waived_before: bigint | null
+  collected: bigint | null
+  remaining: bigint | null
+}
+
+type ChargePolicyRow = {
+  tenant_id: Id<'tenant'>
+  segment_id: Id<'segment'>
+  choice: 'show' | 'claim' | 'silent'
+  changed_by: string | null
+  changed_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
+type ChargeWaiverRow = {
+  tenant_id: Id<'tenant'>
+  waiver_id: Id<'waiver'>
+  invoice_id: Id<'invoice'>
+  claim_id: Id<'claim'> | null
+  kind: 'interest' | 'fee'
+  amount: bigint
+  currency: string
+  reason: 'commercial-gesture' | 'claimed-in-error' | 'dispute-settled' | 'small-amount' | 'insolvency' | 'other'
+  note: string | null
+  waived_on: Day
+  reverses: Id<'waiver'> | null
+  in_writing: Generated<boolean>
+  actor: Json
+  recorded_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
 type ColumnMappingRow = {
   tenant_id: Id<'tenant'>
   shape: string
@@ -364,6 +456,52 @@ type InvoiceRow = {
   created_at: ColumnType<string, string | Date | undefined, string | Date>
 }
 
+type InvoiceDatesRow = {
+  tenant_id: Id<'tenant'>
+  invoice_id: Id<'invoice'>
+  ordered_on: Day | null
+  delivered_on: Day | null
+  posted_on: Day | null
+  received_on: Day | null
+}
+
+type InvoiceDayRow = {
+  tenant_id: Id<'tenant'>
+  invoice_id: Id<'invoice'>
+  ordered_on: Day | null
+  delivered_on: Day | null
+  posted_on: Day | null
+  received_on: Day | null
+}
+
+type InvoiceDemandRow = {
+  tenant_id: Id<'tenant'>
+  customer_id: Id<'customer'>
+  order_number: Generated<boolean>
+  addressee: string | null
+}
+
+type InvoiceFindingRow = {
+  tenant_id: Id<'tenant'>
+  invoice_id: Id<'invoice'>
+  code: string
+  severity: 'breach' | 'doubt' | 'advice'
+  article: string | null
+  facts: Json
+  holds: Generated<boolean>
+  state: 'open' | 'mended' | 'accepted'
+  note: string | null
+  found_on: Day
+  ended_on: Day | null
+  ended_by: string | null
+}
+
+type InvoiceHoldRow = {
+  tenant_id: Id<'tenant'>
+  invoice_id: Id<'invoice'>
+  code: string | null
+}
+
 type InvoiceLineRow = {
   tenant_id: Id<'tenant'>
   invoice_id: Id<'invoice'>
@@ -414,6 +552,20 @@ type InvoiceStepLineRow = {
   on_day: Day
 }
 
+type InvoiceTermsRow = {
+  tenant_id: Id<'tenant'>
+  invoice_id: Id<'invoice'>
+  version_id: Id<'version'> | null
+  version_label: string | null
+  variant_id: Id<'variant'> | null
+  acceptance_id: Id<'acceptance'> | null
+  accepted_on: Day | null
+  clauses: Json
+  because: Json
+  reference_on: Day
+  resolved_on: Day
+}
+
 type JournalRow = {
   tenant_id: Id<'tenant'>
   seq: bigint
@@ -430,6 +582,18 @@ type JournalHeadRow = {
   tenant_id: Id<'tenant'>
   seq: bigint
   hash: Buffer
+}
+
+type LawRateRow = {
+  rate_id: Id<'rate'>
+  series: string
+  from_on: Day
+  to_on: Day | null
+  ppm: number
+  certainty: string
+  source: string
+  author: string
+  added_at: ColumnType<string, string | Date | undefined, string | Date>
 }
 
 type MemberRow = {
@@ -518,6 +682,14 @@ type OpenItemRow = {
   document_sha256: Buffer | null
 }
 
+type PaperNumberRow = {
+  tenant_id: Id<'tenant'>
+  creditor_id: Id<'creditor'>
+  series: string
+  year: number
+  last: number
+}
+
 type PersonRow = {
   tenant_id: Id<'tenant'>
   user_id: Id<'user'>
@@ -525,6 +697,23 @@ type PersonRow = {
   email: string
   role: 'collector' | 'credit-manager' | 'director' | 'administrator'
   active: boolean
+}
+
+type RetentionLineRow = {
+  tenant_id: Id<'tenant'>
+  invoice_id: Id<'invoice'>
+  creditor_id: Id<'creditor'>
+  customer_id: Id<'customer'>
+  number: string
+  issue_on: Day
+  due_on: Day
+  currency: string
+  amount: bigint
+  open: bigint
+  version_label: string | null
+  accepted_on: Day | null
+  delivered_on: Day | null
+  state: string | null
 }
 
 type ScenarioRow = {
@@ -600,6 +789,79 @@ type TenantRow = {
   created_at: ColumnType<string, string | Date | undefined, string | Date>
 }
 
+type TermsAcceptanceRow = {
+  tenant_id: Id<'tenant'>
+  acceptance_id: Id<'acceptance'>
+  version_id: Id<'version'>
+  customer_id: Id<'customer'>
+  order_reference: string | null
+  means: 'signed-order' | 'click' | 'signature' | 'document' | 'email'
+  accepted_on: Day
+  accepted_by: string
+  document_sha256: Buffer | null
+  note: string | null
+  recorded_by: string | null
+  recorded_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
+type TermsInvoiceRow = {
+  tenant_id: Id<'tenant'>
+  invoice_id: Id<'invoice'>
+  version_id: Id<'version'> | null
+  variant_id: Id<'variant'> | null
+  acceptance_id: Id<'acceptance'> | null
+  clauses: Json
+  because: Json
+  reference_on: Day
+  resolved_on: Day
+}
+
+type TermsReviewRow = {
+  tenant_id: Id<'tenant'>
+  review_id: Id<'review'>
+  version_id: Id<'version'>
+  due_on: Day
+  cause: 'yearly' | 'dispute' | 'law-change' | 'request'
+  reason: string | null
+  outcome: 'confirmed' | 'changed' | null
+  note: string | null
+  done_by: string | null
+  done_at: At | null
+  created_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
+type TermsVariantRow = {
+  tenant_id: Id<'tenant'>
+  variant_id: Id<'variant'>
+  creditor_id: Id<'creditor'>
+  customer_id: Id<'customer'> | null
+  segment_id: Id<'segment'> | null
+  from_on: Day
+  to_on: Day
+  deviations: Json
+  reason: string
+  author: string | null
+  created_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
+type TermsVersionRow = {
+  tenant_id: Id<'tenant'>
+  version_id: Id<'version'>
+  creditor_id: Id<'creditor'>
+  language: 'fr' | 'nl' | 'en' | 'de'
+  label: string
+  state: 'draft' | 'in-force' | 'replaced'
+  effective_from: Day
+  effective_to: Day | null
+  document_sha256: Buffer | null
+  document_name: string | null
+  clauses: Json
+  review_months: Generated<number>
+  author: string | null
+  created_at: ColumnType<string, string | Date | undefined, string | Date>
+  published_at: At | null
+}
+
 export type Tables = {
   allocation: AllocationRow
   allocation_line: AllocationLineRow
@@ -610,6 +872,14 @@ export type Tables = {
   'auth.session': AuthSessionRow
   'auth.user': AuthUserRow
   'auth.verification': AuthVerificationRow
+  charge_choice: ChargeChoiceRow
+  charge_claim: ChargeClaimRow
+  charge_claim_line: ChargeClaimLineRow
+  charge_claim_state: ChargeClaimStateRow
+  charge_limit: ChargeLimitRow
+  charge_line: ChargeLineRow
+  charge_policy: ChargePolicyRow
+  charge_waiver: ChargeWaiverRow
   column_mapping: ColumnMappingRow
   contact: ContactRow
   contact_best: ContactBestRow
@@ -627,21 +897,35 @@ export type Tables = {
   import_error: ImportErrorRow
   import_run: ImportRunRow
   invoice: InvoiceRow
+  invoice_dates: InvoiceDatesRow
+  invoice_day: InvoiceDayRow
+  invoice_demand: InvoiceDemandRow
+  invoice_finding: InvoiceFindingRow
+  invoice_hold: InvoiceHoldRow
   invoice_line: InvoiceLineRow
   invoice_step: InvoiceStepRow
   invoice_step_line: InvoiceStepLineRow
+  invoice_terms: InvoiceTermsRow
   journal: JournalRow
   journal_head: JournalHeadRow
+  law_rate: LawRateRow
   member: MemberRow
   message: MessageRow
   message_item: MessageItemRow
   message_line: MessageLineRow
   open_item: OpenItemRow
+  paper_number: PaperNumberRow
   person: PersonRow
+  retention_line: RetentionLineRow
   scenario: ScenarioRow
   segment: SegmentRow
   segment_face: SegmentFaceRow
   task: TaskRow
   task_line: TaskLineRow
   tenant: TenantRow
+  terms_acceptance: TermsAcceptanceRow
+  terms_invoice: TermsInvoiceRow
+  terms_review: TermsReviewRow
+  terms_variant: TermsVariantRow
+  terms_version: TermsVersionRow
 }

@@ -1,0 +1,10 @@
+/** The door of this module: what others may use. */
+export type { Because, Clauses, Governing, GoverningQuestion, VersionId } from './model.ts'
+export { NO_TERMS } from './model.ts'
+export { governing } from './decide.ts'
+export { loadInvoiceTerms, loadRegister, type InvoiceTerms } from './store.ts'
+export { recordGoverning } from './record-store.ts'
+export { loadRates } from './rates-store.ts'
+export { addRate } from './rates.ts'
+export { attachTerms } from './run.ts'
+export { routes } from './http.ts'
