@@ -223,7 +223,9 @@ function run(nodeBinary, file) {
 
 function childEnvironment() {
   const path = [at('node_modules', '.bin'), process.env.PATH ?? ''].join(windows ? ';' : ':')
-  return { ...process.env, PATH: path, QUITTANCE_DATA: process.env.QUITTANCE_DATA || at('data') }
+  // The demonstration lives beside the real data, never in it.
+  const home = command === 'demo' ? at('data', 'demo') : at('data')
+  return { ...process.env, PATH: path, QUITTANCE_DATA: process.env.QUITTANCE_DATA || home }
 }
 
 function link(path, target) {

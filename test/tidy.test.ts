@@ -64,8 +64,20 @@ const PLANTED: readonly [
   ],
   ['imports', s => importRules([s]), 'src/modules/dunning/decide.ts', `import { x } from '#platform/clock.ts'`, /pure/],
   ['imports', s => importRules([s]), 'src/modules/parties/import-decide.ts', `import { x } from './store.ts'`, /pure/],
-  ['imports', s => importRules([s]), 'src/modules/dunning/model.ts', `import { x } from '#modules/parties/index.ts'`, /own/],
-  ['imports', s => importRules([s]), 'src/modules/dunning/api.ts', `import { x } from '#modules/parties/index.ts'`, /own/],
+  [
+    'imports',
+    s => importRules([s]),
+    'src/modules/dunning/model.ts',
+    `import { x } from '#modules/parties/index.ts'`,
+    /own/,
+  ],
+  [
+    'imports',
+    s => importRules([s]),
+    'src/modules/dunning/api.ts',
+    `import { x } from '#modules/parties/index.ts'`,
+    /own/,
+  ],
   ['imports', s => importRules([s]), 'src/modules/messages/facts.ts', `import x from 'node:fs'`, /reaches the world/],
   ['imports', s => importRules([s]), 'src/kernel/money.ts', `import x from 'lodash'`, /nothing but zod/],
   [

@@ -80,6 +80,8 @@ function declaredName(node: Node): string {
 }
 
 function emptyWordIn(name: string): string | null {
+  // The folder of QUITTANCE_DATA is called `data`: here the word is a name.
+  if (name === 'dataDir') return null
   const words = name.split(/(?=[A-Z])|[-_]/).map(word => word.toLowerCase())
   return EMPTY_WORDS.find(empty => words.includes(empty)) ?? null
 }
