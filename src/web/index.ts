@@ -1,6 +1,6 @@
 // Everything a page composes. Modules import from here; only files of web/ import one another directly.
 export { ApiProblem, call, hrefOf, type FieldProblem } from './client.ts'
-export { useAct, useAnswer, useList, type Act, type Listed } from './queries.ts'
+export { queryFor, useAct, useAnswer, useList, type Act, type Listed } from './queries.ts'
 export { useUpload, type Upload } from './upload.ts'
 export { useLive, useProgress } from './live.ts'
 export { Go, startAnew, useGo, useIdInPath, useSessionAgain } from './go.tsx'

@@ -9,6 +9,7 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query'
+import { z } from 'zod'
 import type { Answer, Contract, Input } from '#kernel/contract.ts'
 import { ApiProblem, call, newKey } from './client.ts'
 import { useSayings } from './toast.tsx'
@@ -23,17 +24,21 @@ export const queryClient = new QueryClient({
   },
 })
 
-/** What a route answers, kept fresh. The last answer stays on screen while the next one loads. */
+/**
+ * What a route answers, kept fresh. The last answer stays on screen while the next one loads. `everyMillis` asks again at
+ * that pace while something is under way of which no event tells.
+ */
 export function useAnswer<C extends Contract>(
   contract: C,
   input: Input<C>,
-  options: { readonly enabled?: boolean } = {},
+  options: { readonly enabled?: boolean; readonly everyMillis?: (answer: Answer<C>) => number | false } = {},
 ): UseQueryResult<Answer<C>> {
   return useQuery({
     queryKey: [contract.name, input],
     queryFn: ({ signal }) => call(contract, input, { signal }),
     placeholderData: keepPreviousData,
     enabled: options.enabled ?? true,
+    refetchInterval: ({ state }) => (state.data === undefined ? false : (options.everyMillis?.(state.data) ?? false)),
   })
 }
 
@@ -74,6 +79,18 @@ function withCursor<C extends Contract>(contract: C, input: Input<C>, cursor: st
   if (cursor === null) return input
   const { query } = input as { query?: Record<string, unknown> }
   return { ...(input as object), query: { ...query, cursor } } as Input<C>
+}
+
+type QueryOf<C extends Contract> = Input<C> extends { readonly query: infer Query } ? Query : never
+
+/**
+ * What of an address a route takes, as its query: keys it does not know and values it would refuse are left out, so that
+ * a link typed or kept from another version still opens.
+ */
+export function queryFor<C extends Contract>(contract: C, given: Readonly<Record<string, string>>): QueryOf<C> {
+  const shape = contract.query instanceof z.ZodObject ? (contract.query.shape as Record<string, z.ZodType>) : {}
+  const taken = Object.entries(given).filter(([key, value]) => shape[key]?.safeParse(value).success)
+  return Object.fromEntries(taken) as QueryOf<C>
 }
 
 export type Act<C extends Contract> = {

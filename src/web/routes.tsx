@@ -10,6 +10,8 @@ import {
   signOut,
   UsersPage,
 } from '#modules/identity/ui/index.ts'
+import { ImportPage, InvoicePage, InvoicesPage } from '#modules/receivables/ui/index.ts'
+import { AgedPage } from '#modules/reports/ui/index.ts'
 import { patterns } from './paths.ts'
 import type { Language, Session } from './session.tsx'
 import type { SearchAll } from './shell/search.tsx'
@@ -29,6 +31,10 @@ export type Page = {
  */
 export const pages: readonly Page[] = [
   { path: patterns.signIn, page: SignInPage, outside: true },
+  { path: patterns.invoices, page: InvoicesPage },
+  { path: patterns.invoice, page: InvoicePage },
+  { path: patterns.agedBalance, page: AgedPage },
+  { path: patterns.imports, page: ImportPage },
   { path: patterns.users, page: UsersPage, settings: true },
   { path: patterns.apiKeys, page: KeysPage, settings: true },
   { path: patterns.profile, page: ProfilePage, settings: true },

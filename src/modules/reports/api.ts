@@ -13,9 +13,8 @@ export const zAged = z.object({
   overdue: zMoney,
 })
 
-const agedFilters = {
+const narrowing = {
   asOf: zDay.optional(),
-  by: z.enum(['customer', 'group', 'segment', 'collector', 'creditor']).default('customer'),
   creditor: zId.optional(),
   segment: zId.optional(),
   collector: zId.optional(),
@@ -25,6 +24,11 @@ const agedFilters = {
     .regex(/^[A-Z]{3}$/)
     .optional(),
   q: z.string().max(200).optional(),
+}
+
+const agedFilters = {
+  ...narrowing,
+  by: z.enum(['customer', 'group', 'segment', 'collector', 'creditor']).default('customer'),
   /** total, overdue, name, over90…; minus = descending. */
   sort: z.string().max(40).default('-total'),
 }
@@ -67,8 +71,8 @@ export const readAgedTrend = contract({
   name: 'readAgedTrend',
   method: 'get',
   path: '/reports/aged/trend',
-  summary: 'The aged balance at the end of each of the last twelve months, in the main currency',
+  summary: 'The aged balance at the end of each of the last twelve months and on the day asked, in the main currency',
   access: READERS,
-  query: z.object({ asOf: zDay.optional(), creditor: zId.optional() }),
+  query: z.object(narrowing),
   answer: z.object({ items: z.array(zAged.extend({ asOf: zDay })) }),
 })

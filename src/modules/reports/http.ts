@@ -24,7 +24,7 @@ export const routes: readonly Route[] = [
     const file = await exportAged(app, actor, query, format)
     return file.ok ? ok(new FileAnswer(file.value)) : file
   }),
-  route(api.readAgedTrend, async ({ app, actor }, { query }) => {
-    return ok({ items: await agedTrend(app, actor, query.asOf ?? actor.today, query.creditor) })
+  route(api.readAgedTrend, async ({ app, actor }, { query: { asOf = actor.today, ...filter } }) => {
+    return ok({ items: await agedTrend(app, actor, asOf, filter) })
   }),
 ]

@@ -64,13 +64,15 @@ export function agesToJson(ages: Ages) {
   }
 }
 
-/** The aged balance at the end of each of the last twelve months, and today, in the currency with most of the money. */
-export function agedTrend(app: App, actor: Actor, asOf: Day, creditor: string | undefined) {
+/**
+ * The aged balance at the end of each of the twelve months before `asOf`, and on that day, narrowed as the balance itself,
+ * in the currency with most of the money.
+ */
+export function agedTrend(app: App, actor: Actor, asOf: Day, filter: AgedFilter) {
   return app.db.inTenant(actor.tenant, async tx => {
     const days = [...Array(12).keys()].map(back => endOfMonth(addMonths(startOfMonth(asOf), back - 12)))
     const found: { asOf: Day; ages: Ages[] }[] = []
-    for (const on of [...days, asOf])
-      found.push({ asOf: on, ages: await loadAgedTotals(tx, on, actor.today, creditor) })
+    for (const on of [...days, asOf]) found.push({ asOf: on, ages: await loadAgedTotals(tx, on, actor.today, filter) })
     const currency = found.at(-1)?.ages[0]?.currency ?? 'EUR'
     return found.map(({ asOf: on, ages }) => {
       const main = ages.find(age => age.currency === currency) ?? { ...NOTHING, currency }

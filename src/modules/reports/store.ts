@@ -130,11 +130,20 @@ export async function loadAged(
   return rows
 }
 
-/** The aged balance of the whole house in one line per currency. */
-export async function loadAgedTotals(tx: Tx, asOf: Day, today: Day, creditor: string | undefined): Promise<Ages[]> {
+/** The aged balance narrowed to `filter`, in one line per currency, the currency with most of the money first. */
+export async function loadAgedTotals(tx: Tx, asOf: Day, today: Day, filter: AgedFilter): Promise<Ages[]> {
+  const { creditor, currency, segment, collector, group, q } = filter
+  const byCustomer = [segment, collector, group, q].some(one => one !== undefined)
   const { rows } = await sql<Ages>`
     select ${agesOf(asOf)} from (${openAt(asOf, today)}) o
     where ${creditor === undefined ? sql`true` : sql`creditor_id = ${creditor}`}
+      and ${currency === undefined ? sql`true` : sql`currency = ${currency}`}
+      and ${
+        byCustomer
+          ? sql`(tenant_id, customer_id) in (
+        select c.tenant_id, c.customer_id from customer_card c where ${narrowed(filter)})`
+          : sql`true`
+      }
     group by currency order by 2 desc`.execute(tx)
   return rows
 }

@@ -3,10 +3,10 @@ import * as web from '#web/index.ts'
 
 /** The four languages as words, for the pages before sign-in. */
 export function LanguageRow(): ReactNode {
-  const t = web.useText()
+  const words = web.useText()
   const language = web.useLanguage()
   return (
-    <div className="auth-languages" role="group" aria-label={t('language.label')}>
+    <div className="auth-languages" role="group" aria-label={words('language.label')}>
       {web.LANGUAGES.map(one => (
         <button
           key={one}
@@ -15,7 +15,7 @@ export function LanguageRow(): ReactNode {
           aria-pressed={one === language}
           onClick={() => void web.chooseLanguage(one)}
         >
-          {t(`language.${one}`)}
+          {words(`language.${one}`)}
         </button>
       ))}
     </div>
