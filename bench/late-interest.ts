@@ -1,5 +1,6 @@
 // Recomputes 100,000 late-interest statements on one core and compares every one with the independent oracle.
-// Claim held: under 20 s of one core (issue 3), counted in processor time so that a busy machine changes nothing. Run: node bench/late-interest.ts [COUNT]
+// Claim held: under 20 s of one core (issue 3), counted in processor time so that a busy machine changes nothing. Run:
+// node bench/late-interest.ts [COUNT]
 import { computeCharges } from '#law/charges.ts'
 import { unwrap } from '#kernel/result.ts'
 import { oracle } from '../test/oracle/interest-oracle.ts'

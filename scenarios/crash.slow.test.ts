@@ -12,8 +12,8 @@ import { verifyJournal } from '#platform/journal.ts'
 import { addCustomer, addInvoice, furnishedTenant } from '#test/portfolio.ts'
 import { freshDatabase } from '#test/support.ts'
 
-// The program is killed again and again while it decides the day and sends. Whatever the moment, everybody is written to,
-// and nobody twice. Read from outside: the mail folder, and a real mail server that notes what it took.
+// The program is killed again and again while it decides the day and sends. Whatever the moment, everybody is written
+// to, and nobody twice. Read from outside: the mail folder, and a real mail server that notes what it took.
 const CUSTOMERS = 60
 const TODAY = '2026-03-02'
 

@@ -50,7 +50,9 @@ async function show(house: House): Promise<void> {
   process.once('SIGTERM', stop)
 }
 
-/** Makes the demonstration: a firm, its two legal entities, the portfolio imported file by file, and a day's follow-up. */
+/**
+ * Makes the demonstration: a firm, its two legal entities, the portfolio imported file by file, and a day's follow-up.
+ */
 async function found(house: House): Promise<TenantId> {
   const { app, auth } = house
   const given = { name: 'Démonstration', country: 'FR', timeZone: 'Europe/Paris', ...PERSON }

@@ -18,12 +18,14 @@ export type ExportedFile = {
   readonly name: string
 }
 
-// A spreadsheet runs a text that begins like this (OWASP, CSV injection); a leading apostrophe makes it plain text again.
+// A spreadsheet runs a text that begins like this (OWASP, CSV injection); a leading apostrophe makes it plain text
+// again.
 const FORMULA = /^[\s]*[=+\-@\t\r\0|%]/
 
 /**
- * Writes rows as French spreadsheets read them: CSV with `;`, a decimal comma, no thousands separator and a UTF-8 BOM, or
- * XLSX with typed cells. Money and numbers stay numbers (a credit note of -12,50 too); text can never become a formula.
+ * Writes rows as French spreadsheets read them: CSV with `;`, a decimal comma, no thousands separator and a UTF-8 BOM,
+ * or XLSX with typed cells. Money and numbers stay numbers (a credit note of -12,50 too); text can never become a
+ * formula.
  */
 export async function exportTable<Row>(
   name: string,

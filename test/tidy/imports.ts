@@ -22,7 +22,9 @@ export const LINE = [
   'portal',
 ]
 
-/** The files of a module that only compute: no clock, no database, no file. A long one is split as `import-decide.ts`. */
+/**
+ * The files of a module that only compute: no clock, no database, no file. A long one is split as `import-decide.ts`.
+ */
 const PURE = /^([a-z]+-)*(model|decide|defaults|facts)\.ts$/
 /** The files of a module that hold SQL. */
 const STORE = /^([a-z]+-)*store\.ts$/

@@ -22,7 +22,8 @@ const BANS: readonly Ban[] = [
   {
     call: /^new Date$/,
     instead: 'use kernel/day.ts for dates and platform/clock.ts for instants',
-    // `Intl` and the workbook writer take nothing else: a value is turned into a Date at the last moment, and only there.
+    // `Intl` and the workbook writer take nothing else: a value is turned into a Date at the last moment, and only
+    // there.
     allowed: joined(WORLD, /^src\/web\/format\/day\.ts$|^src\/formats\/export-table\.ts$/),
   },
   {

@@ -57,7 +57,9 @@ const FACTS = [
 ] as const
 const POSTAL = ['street', 'street2', 'postcode', 'city'] as const
 
-/** The code of a customer that only a document knows: its register number, so that a later list can give the real one. */
+/**
+ * The code of a customer that only a document knows: its register number, so that a later list can give the real one.
+ */
 export function provisionalRef(says: Says): string | null {
   return says.siren ?? says.enterpriseNumber ?? says.vatNumber ?? null
 }
@@ -175,7 +177,10 @@ function apply(before: KnownCustomer, news: Says, creditor: Pick<Creditor, 'coun
   }
 }
 
-/** A French public body has a SIREN that begins with 1 or 2 (INSEE); another identifier makes a company; without any, unknown. */
+/**
+ * A French public body has a SIREN that begins with 1 or 2 (INSEE); another identifier makes a company; without any,
+ * unknown.
+ */
 export function inferKind(facts: Pick<CustomerFacts, 'siren' | 'vatNumber' | 'enterpriseNumber'>): CustomerKind {
   if (facts.siren !== null) return /^[12]/.test(facts.siren) ? 'public' : 'company'
   return facts.vatNumber !== null || facts.enterpriseNumber !== null ? 'company' : 'unknown'

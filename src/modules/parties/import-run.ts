@@ -16,9 +16,9 @@ export type CustomerTaken = Pick<CustomerPlan, 'outcome' | 'addressChanged' | 'i
 }
 
 /**
- * Takes customers of a file into the books: found by code, else by identifier, else by name; created or changed, placed in
- * groups and segments. One answer per row, in order. Refused rows: `code-missing`, `name-missing`, `customer-ambiguous`.
- * The journal is the caller's: it knows why.
+ * Takes customers of a file into the books: found by code, else by identifier, else by name; created or changed, placed
+ * in groups and segments. One answer per row, in order. Refused rows: `code-missing`, `name-missing`,
+ * `customer-ambiguous`. The journal is the caller's: it knows why.
  */
 export async function takeCustomers(
   tx: Tx,

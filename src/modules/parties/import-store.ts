@@ -18,9 +18,9 @@ export type Wanted = {
 export type Found = CustomerId | 'several' | null
 
 /**
- * Finds customers, one answer per wish in the same order. A code decides alone. An unknown code still finds the customer
- * whom a document created under its register number. Without code an identifier decides, the name settling ties, and
- * where there is no identifier the name.
+ * Finds customers, one answer per wish in the same order. A code decides alone. An unknown code still finds the
+ * customer whom a document created under its register number. Without code an identifier decides, the name settling
+ * ties, and where there is no identifier the name.
  */
 export async function findCustomers(tx: Tx, wanted: readonly Wanted[]): Promise<Found[]> {
   const found: Found[] = Array.from(wanted, () => null)
@@ -106,11 +106,13 @@ export async function recordPlans(
     group: customer.group === null ? null : (groups.get(customer.group) ?? null),
   }))
   await sql`
-    insert into customer (tenant_id, customer_id, creditor_id, ref, name, name_plain, kind, size, country, language, siren,
+    insert into customer (tenant_id, customer_id, creditor_id, ref, name, name_plain, kind, size, country, language,
+      siren,
       siret, vat_number, enterprise_number, street, street2, postcode, city, group_id, segment_id, listed)
     select ${tenant}, c.id, c.creditor, c.ref, c.name, c.plain, c.kind, c.size, c.country, c.language, c.siren, c.siret,
       c."vatNumber", c."enterpriseNumber", c.street, c.street2, c.postcode, c.city, c."group", c.segment, c.listed
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c(id uuid, creditor uuid, ref text, name text, plain text,
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as c(id uuid, creditor uuid, ref text, name text, plain text,
       kind text, size text, country text, language text, siren text, siret text, "vatNumber" text,
       "enterpriseNumber" text, street text, street2 text, postcode text, city text, "group" uuid, segment uuid,
       listed jsonb)
@@ -130,9 +132,7 @@ export async function recordPlans(
       as c(id uuid, customer uuid, name text, role text, email text, phone text, position int)
     on conflict (tenant_id, contact_id) do update set name = excluded.name, email = excluded.email,
       phone = excluded.phone,
-      bounced_at = case when contact.email is distinct from excluded.email then null else contact.bounced_at end`.execute(
-    tx,
-  )
+      bounced_at = case when contact.email is not distinct from excluded.email then contact.bounced_at end`.execute(tx)
 }
 
 /** How many customers of some creditors have an address, and a bank account that a list gave. */

@@ -98,8 +98,8 @@ const TEXTS: readonly (readonly [cell: string, said: Said, longest: number])[] =
 ]
 
 /**
- * What a row says of a customer. An identifier whose key is wrong is not taken (the reader has warned of it); an address
- * of mail or a country that cannot be read is a problem, because something would be sent, or judged, by it.
+ * What a row says of a customer. An identifier whose key is wrong is not taken (the reader has warned of it); an
+ * address of mail or a country that cannot be read is a problem, because something would be sent, or judged, by it.
  */
 export function saysOf(cells: Cells): { readonly says: Says; readonly problems: readonly WordProblem[] } {
   const says: Partial<Record<Said, string>> = {}
