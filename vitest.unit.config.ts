@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 // minutes. `npm test` runs them all by vitest.config.ts.
 const suites = globSync(['src/**/*.test.ts', 'test/**/*.test.ts'])
 const isQuick = (path: string): boolean =>
-  !path.endsWith('.slow.test.ts') && !/test\/support\.ts['"]/.test(readFileSync(path, 'utf8'))
+  !path.endsWith('.slow.test.ts') && !/[/.]support\.ts['"]/.test(readFileSync(path, 'utf8'))
 
 export default defineConfig({
   test: {

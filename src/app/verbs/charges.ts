@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { toDecimal } from '#kernel/money.ts'
+import { chargesToJson } from '#law/charge-json.ts'
 import { computeCharges, type ChargeStatement, type Claim } from '#law/charges.ts'
 import type { DebtEvent } from '#law/late-interest.ts'
 import { parsePercent, percent } from '#law/rates/rates.ts'
@@ -62,7 +63,7 @@ export const verb: Verb = {
     const { values } = parseArgs({ args: [...args], options: OPTIONS })
     const computed = computeCharges(claimOf(values))
     if (!computed.ok) return sayRefusal(computed.refusal, values.json === true)
-    if (values.json) print(JSON.stringify(toJson(computed.value)))
+    if (values.json) print(JSON.stringify(chargesToJson(computed.value)))
     else for (const line of toLines(computed.value)) print(line)
     return 0
   },
@@ -121,44 +122,6 @@ function dated(texts: readonly string[], kind: 'payment' | 'credit-note', curren
 function reminderOf(text: string): NonNullable<Claim['reminder']> {
   const { on, rest } = option.datedOption('reminder', text)
   return { sentOn: on, by: option.choiceOption('reminder', rest === '' ? 'post' : rest, ['post', 'email']) }
-}
-
-function toJson(stated: ChargeStatement): unknown {
-  return {
-    regime: stated.regime.code,
-    segments: stated.segments.map(({ from, to, days, base, ppm, interest, why, certainty }) => ({
-      from,
-      to,
-      days,
-      base: toDecimal(base),
-      rate: percent(ppm),
-      interest: toDecimal(interest),
-      why,
-      certainty,
-    })),
-    days: stated.days,
-    interest: toDecimal(stated.interest),
-    fee: toDecimal(stated.fee),
-    principalLeft: toDecimal(stated.principalLeft),
-    interestLeft: toDecimal(stated.interestLeft),
-    total: toDecimal(stated.total),
-    flags: stated.flags,
-    sources: stated.sources,
-    currency: stated.total.currency,
-    because: stated.regime.because,
-    imputation: stated.order,
-    imputed: stated.imputed.map(part => ({
-      on: part.on,
-      kind: part.kind,
-      amount: toDecimal(part.amount),
-      toInterest: toDecimal(part.toInterest),
-      toPrincipal: toDecimal(part.toPrincipal),
-      surplus: toDecimal(part.surplus),
-    })),
-    feeLeft: toDecimal(stated.feeLeft),
-    feeReason: stated.feeReason,
-    daily: toDecimal(stated.daily),
-  }
 }
 
 function toLines(stated: ChargeStatement): string[] {

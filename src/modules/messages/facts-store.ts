@@ -7,7 +7,12 @@ import type { CreditorFacts, CustomerFacts, ReminderChannel, ReminderFacts, Remi
 /** The facts of one message as they are now, and what its invoices' documents are. */
 export type LoadedFacts = {
   readonly facts: ReminderFacts
-  readonly invoices: readonly { readonly id: InvoiceId; readonly number: string; readonly dueOn: Day; readonly open: bigint }[]
+  readonly invoices: readonly {
+    readonly id: InvoiceId
+    readonly number: string
+    readonly dueOn: Day
+    readonly open: bigint
+  }[]
   /** Hashes of the invoice documents we hold, hex, in the order of the items. */
   readonly documents: readonly string[]
 }
@@ -37,10 +42,7 @@ export async function loadReminderFacts(tx: Tx, id: MessageId, today: Day): Prom
   }
 }
 
-type Head = Pick<
-  ReminderFacts,
-  'creditor' | 'customer' | 'contact' | 'currency' | 'paymentReference' | 'delivery'
->
+type Head = Pick<ReminderFacts, 'creditor' | 'customer' | 'contact' | 'currency' | 'paymentReference' | 'delivery'>
 
 async function loadHead(tx: Tx, id: MessageId): Promise<Head | null> {
   const { rows } = await sql<{

@@ -1,9 +1,9 @@
 import { lazyPage } from '#web/index.ts'
 
 export { CustomerMessages } from './customer-messages.tsx'
-export { MailTest } from './mail-test.tsx'
 export { Failures, SentToday } from './outcome-lists.tsx'
 export { ToApprove } from './to-approve.tsx'
 export { useMessageReason, useStepText } from './words.ts'
 
 export const MessagePage = lazyPage(() => import('./message-page.tsx'), 'MessagePage')
+export const MailTest = lazyPage(() => import('./mail-test.tsx'), 'MailTest')
