@@ -25,8 +25,8 @@ export const queryClient = new QueryClient({
 })
 
 /**
- * What a route answers, kept fresh. The last answer stays on screen while the next one loads. `everyMillis` asks again at
- * that pace while something is under way of which no event tells.
+ * What a route answers, kept fresh. The last answer stays on screen while the next one loads. `everyMillis` asks again
+ * at that pace while something is under way of which no event tells.
  */
 export function useAnswer<C extends Contract>(
   contract: C,
@@ -84,8 +84,8 @@ function withCursor<C extends Contract>(contract: C, input: Input<C>, cursor: st
 type QueryOf<C extends Contract> = Input<C> extends { readonly query: infer Query } ? Query : never
 
 /**
- * What of an address a route takes, as its query: keys it does not know and values it would refuse are left out, so that
- * a link typed or kept from another version still opens.
+ * What of an address a route takes, as its query: keys it does not know and values it would refuse are left out, so
+ * that a link typed or kept from another version still opens.
  */
 export function queryFor<C extends Contract>(contract: C, given: Readonly<Record<string, string>>): QueryOf<C> {
   const shape = contract.query instanceof z.ZodObject ? (contract.query.shape as Record<string, z.ZodType>) : {}

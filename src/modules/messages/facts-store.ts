@@ -18,8 +18,8 @@ export type LoadedFacts = {
 }
 
 /**
- * Loads what a message says, read afresh: only what is still open is listed, so a payment that came in meanwhile is never
- * chased. `today` dates the text and counts the lateness. Null when there is no such message.
+ * Loads what a message says, read afresh: only what is still open is listed, so a payment that came in meanwhile is
+ * never chased. `today` dates the text and counts the lateness. Null when there is no such message.
  */
 export async function loadReminderFacts(tx: Tx, id: MessageId, today: Day): Promise<LoadedFacts | null> {
   const head = await loadHead(tx, id)
@@ -61,8 +61,10 @@ async function loadHead(tx: Tx, id: MessageId): Promise<Head | null> {
       jsonb_build_object('name', c.name, 'ref', c.ref, 'addressLines', ${addressOf('c')}, 'country', c.country,
         'language', m.language, 'kind', c.kind) customer,
       (select jsonb_build_object('name', b.name) from contact_best b
-        where (b.tenant_id, b.customer_id, b.contact_id, b.way) = (m.tenant_id, m.customer_id, m.contact_id, 'email')) contact,
-      m.currency, case when m.channel = 'email' then 'email' when m.registered then 'registered-letter' else 'letter' end delivery,
+        where (b.tenant_id, b.customer_id, b.contact_id, b.way)
+          = (m.tenant_id, m.customer_id, m.contact_id, 'email')) contact,
+      m.currency,
+        case when m.channel = 'email' then 'email' when m.registered then 'registered-letter' else 'letter' end delivery,
       (select min(l.payment_reference) from message_item i join invoice_line l using (tenant_id, invoice_id)
         where i.message_id = m.message_id and l.open > 0 having count(*) = 1) payment_reference
     from message m

@@ -65,8 +65,8 @@ export function agesToJson(ages: Ages) {
 }
 
 /**
- * The aged balance at the end of each of the twelve months before `asOf`, and on that day, narrowed as the balance itself,
- * in the currency with most of the money.
+ * The aged balance at the end of each of the twelve months before `asOf`, and on that day, narrowed as the balance
+ * itself, in the currency with most of the money.
  */
 export function agedTrend(app: App, actor: Actor, asOf: Day, filter: AgedFilter) {
   return app.db.inTenant(actor.tenant, async tx => {
