@@ -843,13 +843,12 @@ create table invoice_step (
   step text not null,
   rank integer not null,
   on_day date not null,
-  constraint invoice_step_pkey PRIMARY KEY (tenant_id, invoice_id),
-  constraint invoice_step_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, customer_id),
-  constraint invoice_step_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice(tenant_id, invoice_id)
+  constraint invoice_step_pkey PRIMARY KEY (tenant_id, invoice_id)
 );
 CREATE INDEX invoice_step_customer ON public.invoice_step USING btree (tenant_id, customer_id);
 alter table invoice_step enable row level security, force row level security;
 create policy tenant on invoice_step as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+CREATE TRIGGER invoice_steps_name_what_exists AFTER INSERT ON public.invoice_step REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION invoice_steps_name_what_exists();
 grant insert, select, update on invoice_step to quittance_app;
 
 create view invoice_step_line with (security_invoker=true) as
@@ -861,6 +860,25 @@ create view invoice_step_line with (security_invoker=true) as
     on_day
    FROM invoice_step;
 grant select on invoice_step_line to quittance_app;
+
+CREATE OR REPLACE FUNCTION public.invoice_steps_name_what_exists()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  astray bool;
+begin
+  execute 'select exists (
+      select from added a
+      where not exists (
+        select from invoice i where i.invoice_id = a.invoice_id and i.customer_id = a.customer_id))'
+    into astray;
+  if astray then
+    raise foreign_key_violation using message = 'a step names an invoice that this customer does not have';
+  end if;
+  return null;
+end $function$
+;
 
 create view invoice_terms with (security_invoker=true) as
  SELECT t.tenant_id,
@@ -1031,14 +1049,34 @@ create table message_item (
   invoice_id uuid not null,
   open bigint not null,
   due_on date not null,
-  constraint message_item_pkey PRIMARY KEY (tenant_id, message_id, invoice_id),
-  constraint message_item_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice(tenant_id, invoice_id),
-  constraint message_item_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, message_id)
+  constraint message_item_pkey PRIMARY KEY (tenant_id, message_id, invoice_id)
 );
 CREATE INDEX message_item_invoice ON public.message_item USING btree (tenant_id, invoice_id);
 alter table message_item enable row level security, force row level security;
 create policy tenant on message_item as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+CREATE TRIGGER message_items_name_what_exists AFTER INSERT ON public.message_item REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION message_items_name_what_exists();
 grant insert, select on message_item to quittance_app;
+
+CREATE OR REPLACE FUNCTION public.message_items_name_what_exists()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  astray bool;
+begin
+  execute 'select exists (
+      select from (select distinct message_id from added) a
+      where not exists (select from message m where m.message_id = a.message_id))
+    or exists (
+      select from added a
+      where not exists (select from invoice i where i.invoice_id = a.invoice_id))'
+    into astray;
+  if astray then
+    raise foreign_key_violation using message = 'a message item names a message or an invoice that does not exist';
+  end if;
+  return null;
+end $function$
+;
 
 create view message_line with (security_invoker=true) as
  SELECT tenant_id,

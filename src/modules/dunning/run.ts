@@ -11,7 +11,9 @@ import type { Act, Decision } from './model.ts'
 import * as store from './store.ts'
 import { recordTasks, type TaskRequest } from './tasks-store.ts'
 
-const BATCH = 500
+const BATCH = 1000
+/** Batches at work at once: while the database writes one, this program decides the next. */
+const LANES = 2
 
 /** What a run did, or would do. */
 export type RunReport = {
@@ -42,22 +44,29 @@ export type Progress = (done: number) => boolean
  */
 export async function runDay(app: App, actor: Actor, today: Day, progress: Progress = () => true): Promise<RunReport> {
   const tally = new Tally(today, false)
+  let stopped = false
+  const goOn = (planned: readonly Planned[]): boolean => {
+    tally.count(planned)
+    if (planned.length > 0 && !progress(tally.looked)) stopped = true
+    return planned.length > 0 && !stopped
+  }
   for (;;) {
     await app.db.inTenant(actor.tenant, tx => store.recordSignals(tx, actor.tenant, today))
     const before = tally.looked
-    for (;;) {
-      const planned = await app.db.inTenant(actor.tenant, tx => runBatch(tx, actor, today))
-      tally.count(planned)
-      if (planned.length === 0) break
-      if (!progress(tally.looked)) return tally.report()
-    }
+    await Promise.all(Array.from({ length: LANES }, () => runLane(app, actor, today, goOn)))
     // Messages cancelled or contacts changed meanwhile are in the journal: look once more, until nothing is new.
-    if (tally.looked === before) return tally.report()
+    if (stopped || tally.looked === before) return tally.report()
+  }
+}
+
+async function runLane(app: App, actor: Actor, today: Day, goOn: (done: readonly Planned[]) => boolean): Promise<void> {
+  while (goOn(await app.db.inTenant(actor.tenant, tx => runBatch(tx, actor, today)))) {
+    // The next batch.
   }
 }
 
 async function runBatch(tx: Tx, actor: Actor, today: Day): Promise<Planned[]> {
-  const customers = await store.loadDueCustomers(tx, today, BATCH, null, 'lock')
+  const customers = await store.lockDueCustomers(tx, today, BATCH)
   if (customers.length === 0) return []
   const planned = plan(await store.loadFacts(tx, customers), today)
   await recordDecisions(tx, actor, planned, today)
@@ -74,7 +83,7 @@ export async function* planDay(app: App, actor: Actor, today: Day): AsyncGenerat
   let after: CustomerId | null = null
   for (;;) {
     const batch: Planned[] = await app.db.inTenant(actor.tenant, async tx => {
-      const customers = await store.loadDueCustomers(tx, today, BATCH, after, 'look')
+      const customers = await store.loadDueCustomers(tx, today, BATCH, after)
       return customers.length === 0 ? [] : plan(await store.loadFacts(tx, customers), today)
     })
     if (batch.length === 0) return

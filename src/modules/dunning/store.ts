@@ -75,19 +75,27 @@ export async function recordSignals(tx: Tx, tenant: TenantId, today: Day): Promi
 }
 
 /**
- * Who has to be looked at, at most `limit`, in the order of their ids after `after`; locked until the transaction ends.
+ * Takes at most `limit` customers who have to be looked at, longest due first, and locks them until the transaction ends;
+ * those that another run holds are left to it. Read in the order of its index, the last batch costs what the first does.
  */
+export async function lockDueCustomers(tx: Tx, today: Day, limit: number): Promise<CustomerId[]> {
+  const { rows } = await sql<{ customer_id: CustomerId }>`
+    select customer_id from follow_up where next_on <= ${today}
+    order by next_on, customer_id limit ${limit} for update skip locked`.execute(tx)
+  return rows.map(row => row.customer_id)
+}
+
+/** Who has to be looked at, at most `limit`, in the order of their ids after `after`; nobody is locked. */
 export async function loadDueCustomers(
   tx: Tx,
   today: Day,
   limit: number,
   after: CustomerId | null,
-  lock: 'lock' | 'look',
 ): Promise<CustomerId[]> {
   const { rows } = await sql<{ customer_id: CustomerId }>`
     select customer_id from follow_up
-    where next_on <= ${today} and (${after}::uuid is null or customer_id > ${after}::uuid)
-    order by customer_id limit ${limit} ${lock === 'lock' ? sql`for update skip locked` : sql``}`.execute(tx)
+    where next_on <= ${today} and customer_id > coalesce(${after}::uuid, '00000000-0000-0000-0000-000000000000')
+    order by customer_id limit ${limit}`.execute(tx)
   return rows.map(row => row.customer_id)
 }
 
@@ -103,7 +111,10 @@ export type Addressee = {
 /** The facts of one customer with what is needed to act on the decision. */
 export type Looked = { readonly facts: Facts; readonly scenario: Scenario | null; readonly to: Addressee }
 
-/** The facts of many customers in two statements, whatever their number. */
+/**
+ * The facts of many customers in three statements, whatever their number. Contacts and steps are narrowed to them before
+ * they are joined: left to itself, the planner reads those of the whole house for each batch.
+ */
 export async function loadFacts(tx: Tx, customers: readonly CustomerId[]): Promise<Looked[]> {
   const scenarios = new Map((await loadScenarios(tx)).map(scenario => [scenario.segment, scenario]))
   const items = await loadItems(tx, customers)
@@ -113,7 +124,9 @@ export async function loadFacts(tx: Tx, customers: readonly CustomerId[]): Promi
       f.last_contact_on, b.contact_id, b.address email, b.language contact_language
     from customer_card c
     left join follow_up f using (tenant_id, customer_id)
-    left join contact_best b on (b.tenant_id, b.customer_id, b.way) = (c.tenant_id, c.customer_id, 'email')
+    left join (
+      select tenant_id, customer_id, contact_id, address, language from contact_best
+      where customer_id = any(${customers}::uuid[]) and way = 'email') b using (tenant_id, customer_id)
     where c.customer_id = any(${customers}::uuid[])
     order by c.customer_id`.execute(tx)
   return rows.map(row => {
@@ -162,7 +175,10 @@ async function loadItems(tx: Tx, customers: readonly CustomerId[]): Promise<Map<
   const { rows } = await sql<Item & { customer: CustomerId }>`
     select o.customer_id customer, o.invoice_id invoice, o.number, o.kind, o.issue_on "issueOn", o.due_on "dueOn",
       o.currency, o.open, coalesce(s.rank, -1) rank, s.on_day "stepOn", null::text blocked
-    from open_item o left join invoice_step s using (tenant_id, invoice_id)
+    from open_item o
+    left join (
+      select tenant_id, invoice_id, rank, on_day from invoice_step where customer_id = any(${customers}::uuid[])) s
+      using (tenant_id, invoice_id)
     where o.customer_id = any(${customers}::uuid[])
     order by o.customer_id, o.due_on, o.number`.execute(tx)
   const byCustomer = new Map<CustomerId, Item[]>()
