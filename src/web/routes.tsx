@@ -1,5 +1,7 @@
 import type { RouteComponent } from '@tanstack/react-router'
 import type { TenantId } from '#kernel/id.ts'
+import { CustomerPage, CustomersPage, searchEverything, TodayPage } from '#modules/desk/ui/index.ts'
+import { ScenariosPage } from '#modules/dunning/ui/index.ts'
 import {
   chooseTenant,
   KeysPage,
@@ -10,6 +12,8 @@ import {
   signOut,
   UsersPage,
 } from '#modules/identity/ui/index.ts'
+import { MailTest, MessagePage } from '#modules/messages/ui/index.ts'
+import { CreditorSettings, SegmentSettings } from '#modules/parties/ui/index.ts'
 import { ImportPage, InvoicePage, InvoicesPage } from '#modules/receivables/ui/index.ts'
 import { AgedPage } from '#modules/reports/ui/index.ts'
 import { patterns } from './paths.ts'
@@ -31,10 +35,18 @@ export type Page = {
  */
 export const pages: readonly Page[] = [
   { path: patterns.signIn, page: SignInPage, outside: true },
+  { path: patterns.today, page: TodayPage },
+  { path: patterns.customers, page: CustomersPage },
+  { path: patterns.customer, page: CustomerPage },
+  { path: patterns.message, page: MessagePage },
+  { path: patterns.scenarios, page: ScenariosPage },
   { path: patterns.invoices, page: InvoicesPage },
   { path: patterns.invoice, page: InvoicePage },
   { path: patterns.agedBalance, page: AgedPage },
   { path: patterns.imports, page: ImportPage },
+  { path: patterns.company, page: CreditorSettings, settings: true },
+  { path: patterns.segments, page: SegmentSettings, settings: true },
+  { path: patterns.mail, page: MailTest, settings: true },
   { path: patterns.users, page: UsersPage, settings: true },
   { path: patterns.apiKeys, page: KeysPage, settings: true },
   { path: patterns.profile, page: ProfilePage, settings: true },
@@ -52,4 +64,4 @@ export const doors: {
   readonly signOut: (() => Promise<void>) | null
   readonly chooseTenant: ((tenant: TenantId) => Promise<void>) | null
   readonly saveLanguage: ((language: Language) => Promise<void>) | null
-} = { loadSession, search: null, signOut, chooseTenant, saveLanguage }
+} = { loadSession, search: searchEverything, signOut, chooseTenant, saveLanguage }

@@ -169,7 +169,8 @@ export async function loadToday(tx: Tx, today: Day, collector: string | undefine
         where t.state = 'open' and t.due_on <= ${today} and ${mine}) tasks,
       coalesce((select n from states where state = 'to-approve'), 0) "toApprove",
       (select count(*)::int from message_line m join customer_card c using (tenant_id, customer_id)
-        where m.decided_on = ${today} and m.state = 'sent' and ${mine}) "sentToday",
+        where m.state = 'sent' and ${mine} and ${today} =
+          (m.sent_at at time zone (select time_zone from tenant t where t.tenant_id = m.tenant_id))::date) "sentToday",
       coalesce((select sum(n)::int from states where state in ('queued', 'sending')), 0) "waitingToLeave",
       (select count(*)::int from follow_up_line f join customer_card c using (tenant_id, customer_id)
         where f.outcome = 'hold' and ${mine}) held,

@@ -130,6 +130,8 @@ const taskFilters = {
   kind: zWords.optional(),
   collector: zId.optional(),
   customer: zId.optional(),
+  /** Only what is due on or before this day. */
+  dueBy: zDay.optional(),
 }
 
 export const listTasks = contract({

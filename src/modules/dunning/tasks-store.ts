@@ -62,3 +62,15 @@ export async function recordEnd(
       done_at = ${end.at}::timestamptz
     where task_id = ${id}`.execute(tx)
 }
+
+/** Skips the open task that the end of another one asked for (`facts.after`): that end was taken back. */
+export async function withdrawNext(
+  tx: Tx,
+  after: TaskId,
+  end: { readonly by: string | null; readonly at: string },
+): Promise<void> {
+  await sql`
+    update task set state = 'skipped', note = 'taken back', done_by = ${end.by}::uuid, done_at = ${end.at}::timestamptz
+    where facts ->> 'after' = ${after} and state = 'open'
+      and customer_id = (select customer_id from task where task_id = ${after})`.execute(tx)
+}

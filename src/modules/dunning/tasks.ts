@@ -9,7 +9,7 @@ import type { TaskId } from '#kernel/id.ts'
 import { money, moneyToJson } from '#kernel/money.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import { findTasks, type TaskFilter, type TaskRow } from './read-store.ts'
-import { lockTask, recordEnd, recordTasks } from './tasks-store.ts'
+import { lockTask, recordEnd, recordTasks, withdrawNext } from './tasks-store.ts'
 
 /** A task as lists and answers show it. */
 export function taskLine(row: TaskRow) {
@@ -77,7 +77,8 @@ export function endTask(app: App, actor: Actor, id: TaskId, end: End): Promise<R
     }
     await recordEnd(tx, id, ended)
     if (end.again !== undefined) {
-      const next = { ...task, id: newId<'task'>(), dueOn: end.again, scenario: null, step: task.step, cycle: null }
+      const facts = { ...task.facts, after: id }
+      const next = { ...task, id: newId<'task'>(), dueOn: end.again, scenario: null, cycle: null, facts }
       await recordTasks(tx, actor.tenant, [next])
     }
     const facts = {
@@ -93,13 +94,14 @@ export function endTask(app: App, actor: Actor, id: TaskId, end: End): Promise<R
   })
 }
 
-/** Takes back the end of a task. Refused: `not-found`, `not-ended`. */
+/** Takes back the end of a task, and the later task that this end asked for. Refused: `not-found`, `not-ended`. */
 export function reopenTask(app: App, actor: Actor, id: TaskId): Promise<Result<TaskLine>> {
   return app.db.inTenant(actor.tenant, async tx => {
     const task = await lockTask(tx, id)
     if (!task) return notFound(id)
     if (task.state === 'open') return refuse('not-ended', 'this task is still open', { id })
     await recordEnd(tx, id, { state: 'open', outcome: null, note: null, by: null, at: null })
+    await withdrawNext(tx, id, { by: actor.user, at: app.clock.instant() })
     await record(tx, actor.tenant, actor, [{ customer: task.customer, kind: 'task-reopened', data: { task: id } }])
     return readTask(tx, id)
   })

@@ -25,11 +25,17 @@ export function Queue<Item>(props: QueueProps<Item>): ReactNode {
   const { items, keyOf, chosen, onChoose, row, empty, ticks, head } = props
   const t = useText()
   const list = useRef<HTMLUListElement>(null)
+  const choose = (key: string): void => {
+    onChoose(key)
+    // The detail of the new row begins at its beginning, not where the last one was left.
+    const split = list.current?.closest('.split')
+    if (split && split.getBoundingClientRect().top < 0) split.scrollIntoView({ block: 'start' })
+  }
   const move = (by: number): void => {
     const index = items.findIndex(item => keyOf(item) === chosen)
     const next = items[index === -1 ? 0 : Math.min(items.length - 1, Math.max(0, index + by))]
     if (next === undefined) return
-    onChoose(keyOf(next))
+    choose(keyOf(next))
     list.current?.querySelector(`[data-key="${CSS.escape(keyOf(next))}"]`)?.scrollIntoView({ block: 'nearest' })
   }
   useShortcut('j', t('keys.next'), () => move(1))
@@ -57,7 +63,7 @@ export function Queue<Item>(props: QueueProps<Item>): ReactNode {
                 data-key={key}
                 className="queue-row"
                 aria-current={key === chosen}
-                onClick={() => onChoose(key)}
+                onClick={() => choose(key)}
               >
                 {row(item)}
               </button>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Day } from '#kernel/day.ts'
+import { money, moneyFromJson, moneyToJson, sum, type MoneyJson } from '#kernel/money.ts'
 import * as web from '#web/index.ts'
 import type { Task } from './words.ts'
 
@@ -15,15 +16,17 @@ const NAMED = 3
 export function Script({ task, creditor }: ScriptProps): ReactNode {
   const t = web.useText('dunning')
   const language = web.useLanguage()
+  const { today } = web.useSession()
   if (task.script === null) return null
-  const numbers = task.invoices.map(invoice => invoice.number)
+  const about = subjectOf(task, today)
+  const numbers = about.map(invoice => invoice.number)
   const rest = numbers.length - NAMED
-  const due = task.invoices.map(invoice => invoice.dueOn).toSorted()[0]
+  const due = about.map(invoice => invoice.dueOn).toSorted()[0]
   const values = {
     creditor,
     count: numbers.length,
     numbers: numbers.slice(0, NAMED).join(', ') + (rest > 0 ? ` ${t('andMore', { count: rest })}` : ''),
-    total: web.amountText(task.total, language),
+    total: web.amountText(sumOf(about, task.total.currency), language),
     days: task.daysLate,
     due: due === undefined ? '' : web.longDayText(due as Day, language),
   }
@@ -36,4 +39,21 @@ export function Script({ task, creditor }: ScriptProps): ReactNode {
       <web.Say lines={lines} />
     </div>
   )
+}
+
+/** What is spoken of: a courtesy call is about what is still to come, every other one about what is late. */
+function subjectOf(task: Task, today: Day): Task['invoices'] {
+  const owed = task.invoices.filter(invoice => !invoice.open.amount.startsWith('-'))
+  const wanted = owed.filter(invoice =>
+    task.script === 'courtesy-call' ? invoice.dueOn >= today : invoice.dueOn < today,
+  )
+  return wanted.length > 0 ? wanted : owed
+}
+
+function sumOf(invoices: Task['invoices'], currency: string): MoneyJson {
+  const amounts = invoices.map(({ open }) => {
+    const read = moneyFromJson(open)
+    return read.ok ? read.value : money(0n, currency)
+  })
+  return moneyToJson(sum(amounts, currency))
 }

@@ -44,7 +44,7 @@ export function useActionText(): (action: string, template?: string) => string {
     const what = t(`action.${action}`)
     if (template === undefined) return what
     const script = t(`script.${template}.title`, { defaultValue: '' })
-    return `${what} · ${script || messages(`template.${template}`, { defaultValue: template })}`
+    return script || `${what} · ${messages(`template.${template}`, { defaultValue: template })}`
   }
 }
 

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { actorOn, addCustomer, addInvoice, furnishedTenant } from '#test/portfolio.ts'
+import { testApp } from '#test/app.ts'
+import { freshDatabase } from '#test/support.ts'
+import type { Database } from '#platform/db/database.ts'
+import { day } from '#kernel/day.ts'
+import type { TaskId } from '#kernel/id.ts'
+import { unwrap } from '#kernel/result.ts'
+import { runDay } from './run.ts'
+import { endTask, listTasks, reopenTask } from './tasks.ts'
+
+let db: Database
+
+beforeAll(async () => {
+  db = await freshDatabase()
+})
+
+afterAll(() => db.close())
+
+test('a call that asks to come back makes a later task, and taking it back withdraws that task', async () => {
+  const house = await furnishedTenant(db, 'Calls')
+  const app = testApp(db)
+  const customer = await addCustomer(db, house, { name: 'Rappel', segment: 'large' })
+  await addInvoice(db, house, customer, { number: 'C1', issueOn: '2026-01-20', dueOn: '2026-02-27', cents: 900_000n })
+  const actor = actorOn(house.tenant, '2026-03-02')
+  await runDay(app, actor, day('2026-03-02'))
+  const open = async (dueBy?: string) =>
+    unwrap(await listTasks(app, actor, { state: 'open', limit: 10, ...(dueBy && { dueBy: day(dueBy) }) })).items
+  const [task] = await open()
+  const id = task?.id as TaskId
+  const ended = await endTask(app, actor, id, { state: 'done', outcome: 'no-answer', again: day('2026-03-04') })
+  expect(unwrap(ended)).toMatchObject({ state: 'done', outcome: 'no-answer' })
+  expect(await open('2026-03-03')).toEqual([])
+  expect(await open('2026-03-04')).toMatchObject([{ dueOn: '2026-03-04', script: 'first-call' }])
+  expect(unwrap(await reopenTask(app, actor, id))).toMatchObject({ state: 'open', outcome: null })
+  expect((await open()).map(one => one.id)).toEqual([id])
+})
+
+test('a task ends once, later than today, and is skipped only with a reason', async () => {
+  const house = await furnishedTenant(db, 'Ends')
+  const app = testApp(db)
+  const customer = await addCustomer(db, house, { name: 'Fin', segment: 'large' })
+  await addInvoice(db, house, customer, { number: 'E1', issueOn: '2026-01-20', dueOn: '2026-02-27', cents: 900_000n })
+  const actor = actorOn(house.tenant, '2026-03-02')
+  await runDay(app, actor, day('2026-03-02'))
+  const [task] = unwrap(await listTasks(app, actor, { state: 'open', limit: 10 })).items
+  const id = task?.id as TaskId
+  const refusals = [
+    await endTask(app, actor, id, { state: 'skipped', note: '  ' }),
+    await endTask(app, actor, id, { state: 'done', again: day('2026-03-02') }),
+    await reopenTask(app, actor, id),
+  ]
+  expect(refusals.map(one => (one.ok ? null : one.refusal.code))).toEqual([
+    'skip-needs-reason',
+    'again-in-the-past',
+    'not-ended',
+  ])
+  unwrap(await endTask(app, actor, id, { state: 'skipped', note: 'vu avec le commercial' }))
+  const twice = await endTask(app, actor, id, { state: 'done' })
+  expect(twice.ok ? null : twice.refusal.code).toBe('already-ended')
+})
