@@ -1,4 +1,5 @@
 import '@fontsource-variable/inter'
+import './styles/narrow-space.css'
 import '@mantine/core/styles.css'
 import '@mantine/dates/styles.css'
 import '@mantine/dropzone/styles.css'

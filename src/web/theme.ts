@@ -42,7 +42,7 @@ const variantColours: VariantColorsResolver = input => {
 const BY_ALL_MEANS = { hover: true, focus: true, touch: true }
 
 export const theme = createTheme({
-  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  fontFamily: "'Narrow Space', 'Inter Variable', system-ui, sans-serif",
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
   fontWeights: { regular: '400', medium: '600', bold: '600' },
   lineHeights: { xs: '16px', sm: '20px', md: '20px', lg: '24px', xl: '28px' },

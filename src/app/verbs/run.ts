@@ -1,22 +1,28 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { parseDay } from '#kernel/day.ts'
 import { money, toDecimal } from '#kernel/money.ts'
 import { planDay, reportPlan, runDay, type Planned, type RunReport } from '#modules/dunning/index.ts'
-import { commandLineActor, openHouse } from '../house.ts'
+import type { App } from '#platform/app.ts'
+import { queueDepth, startWorker } from '#platform/jobs.ts'
+import type { TenantId } from '#kernel/id.ts'
+import { allJobs, commandLineActor, openHouse } from '../house.ts'
 import { print, say, sayRefusal, WrongUsage, type Verb } from '../verb.ts'
 
 /** The day's follow-up. */
 export const verb: Verb = {
   summary: 'decides the follow-up of a day and sends it; with --dry-run only says what would leave',
-  usage: `usage: quittance run [--date YYYY-MM-DD] [--dry-run] [--tenant NAME] [--json]
-Looks at every customer whose day has come: messages, calls and tasks are decided, journaled and queued.
-The same day twice does nothing more. --dry-run changes nothing and lists each customer with the reason.`,
+  usage: `usage: quittance run [--date YYYY-MM-DD] [--dry-run] [--decide-only] [--tenant NAME] [--json]
+Looks at every customer whose day has come: messages, calls and tasks are decided and journaled, then the messages
+leave. The same day twice does nothing more. --dry-run changes nothing and lists each customer with the reason;
+--decide-only leaves the sending to a running server.`,
   async run(args) {
     const { values } = parseArgs({
       args: [...args],
       options: {
         date: { type: 'string' },
         'dry-run': { type: 'boolean', default: false },
+        'decide-only': { type: 'boolean', default: false },
         tenant: { type: 'string' },
         json: { type: 'boolean', default: false },
       },
@@ -32,6 +38,7 @@ The same day twice does nothing more. --dry-run changes nothing and lists each c
       const { today } = actor.value
       if (!values['dry-run']) {
         const report = await runDay(app, actor.value, today, done => (say(`${done} customers looked at`), true))
+        if (!values['decide-only']) await sendAll(app, actor.value.tenant)
         printReport(report, [], values.json)
         return 0
       }
@@ -43,6 +50,24 @@ The same day twice does nothing more. --dry-run changes nothing and lists each c
       await house.value.close()
     }
   },
+}
+
+/** Works off the tenant's messages, here or in whatever worker takes them first, until none waits. */
+async function sendAll(app: App, tenant: TenantId): Promise<void> {
+  const worker = await startWorker(app, allJobs)
+  try {
+    for (let before = -1; ;) {
+      const depths = await app.db.inTenant(tenant, tx => queueDepth(tx, tenant))
+      const left = depths.find(({ queue }) => queue === 'send-messages')
+      const count = (left?.waiting ?? 0) + (left?.running ?? 0)
+      if (count === 0) return
+      if (count !== before) say(`${count} messages to send`)
+      before = count
+      await sleep(200)
+    }
+  } finally {
+    await worker.stop()
+  }
 }
 
 function printReport(report: RunReport, planned: readonly Planned[], json: boolean): void {
