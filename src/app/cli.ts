@@ -1,5 +1,7 @@
 import { enableCompileCache } from 'node:module'
-import { say, print, WrongUsage, type ExitCode, type Verb } from './verb.ts'
+import type { Refusal } from '#kernel/result.ts'
+import { say, sayRefusal, print, WrongUsage, type ExitCode, type Verb } from './verb.ts'
+import { VERSION } from './version.ts'
 
 // Stripping types and compiling is most of a short verb's time: Node keeps both between calls, where it can write.
 enableCompileCache()
@@ -21,6 +23,10 @@ const VERBS: Readonly<Record<string, () => Promise<{ readonly verb: Verb }>>> = 
 async function main(args: readonly string[]): Promise<ExitCode> {
   const [name = 'help', ...rest] = args
   if (name === 'help' || name === '--help' || name === '-h') return help(rest[0])
+  if (name === '--version') {
+    print(VERSION)
+    return 0
+  }
   const load = VERBS[name]
   if (!load) {
     say(`quittance: there is no verb "${name}"; "quittance help" lists them`)
@@ -31,11 +37,37 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   try {
     return await verb.run(rest)
   } catch (error) {
-    if (!isUsageError(error)) throw error
-    say(`quittance ${name}: ${error.message}\n\n${verb.usage}`)
-    return 2
+    if (isUsageError(error)) {
+      say(`quittance ${name}: ${error.message}\n\n${verb.usage}`)
+      return 2
+    }
+    if (!isWorldError(error)) throw error
+    return sayRefusal(refusalOf(error), rest.includes('--json'))
   }
 }
+
+// What the system or the database server says no to (a full disk, a folder without rights, a server gone) is no bug of
+// ours: one line says it, without our stack.
+function isWorldError(error: unknown): error is Error & { readonly code: string } {
+  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return false
+  return 'syscall' in error || /^(?:08|53|57|58)/.test(error.code)
+}
+
+function refusalOf(error: Error & { readonly code: string }): Refusal {
+  const full = error.code === 'ENOSPC' || error.code === '53100'
+  return {
+    code: full ? 'disk-full' : 'system-refused',
+    message: full
+      ? 'the disk is full: nothing more can be written; make room and call again'
+      : `the system refused (${error.code}): ${error.message}`,
+  }
+}
+
+// A reader that has seen enough (`| head`) closes the pipe: nothing more is wanted, and nothing went wrong.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
 
 // node:util's parseArgs throws TypeErrors with these codes for unknown or malformed options.
 function isUsageError(error: unknown): error is Error {
@@ -48,7 +80,10 @@ function isUsageError(error: unknown): error is Error {
 async function help(name: string | undefined): Promise<ExitCode> {
   if (name !== undefined) {
     const load = VERBS[name]
-    if (!load) return 2
+    if (!load) {
+      say(`quittance: there is no verb "${name}"; "quittance help" lists them`)
+      return 2
+    }
     print((await load()).verb.usage)
     return 0
   }

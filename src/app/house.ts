@@ -9,7 +9,7 @@ import type { JobHandler, QueueName } from '#platform/jobs.ts'
 import { createLog } from '#platform/log.ts'
 import { mailTransport } from '#platform/mail/transport.ts'
 import type { Day } from '#kernel/day.ts'
-import type { TenantId } from '#kernel/id.ts'
+import type { CreditorId, TenantId } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import * as desk from '#modules/desk/index.ts'
 import * as dunning from '#modules/dunning/index.ts'
@@ -93,10 +93,26 @@ export async function commandLineActor(
   const tenants = await identity.loadTenants(app.db)
   const found = name === undefined ? tenants : tenants.filter(tenant => tenant.name === name || tenant.id === name)
   const [tenant] = found
-  if (!tenant) return refuse('no-tenant', 'there is no such tenant here: `npm start` makes the first one')
+  if (!tenant && tenants.length > 0) {
+    return refuse('no-tenant', `there is no tenant ${name ?? ''}: ${tenants.map(each => each.name).join(', ')}`)
+  }
+  if (!tenant) return refuse('no-tenant', 'there is no tenant here yet: `npm start` makes the first one')
   if (found.length > 1) {
     return refuse('tenant-needed', `name one with --tenant: ${tenants.map(each => each.name).join(', ')}`)
   }
   const today = on ?? app.clock.today(tenant.timeZone)
   return ok({ tenant: tenant.id, user: null, role: 'administrator', via: 'cli', today })
+}
+
+/** The creditor a person names by its code, null for none named. Refused: `no-creditor`. */
+export async function creditorNamed(
+  app: App,
+  actor: Actor,
+  code: string | undefined,
+): Promise<Result<CreditorId | null>> {
+  if (code === undefined) return ok(null)
+  const creditors = await parties.listCreditors(app, actor)
+  const found = creditors.find(creditor => creditor.code === code.toUpperCase())
+  if (found) return ok(found.id)
+  return refuse('no-creditor', `there is no creditor ${code}: ${creditors.map(creditor => creditor.code).join(', ')}`)
 }

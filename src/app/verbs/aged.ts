@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { parseDay } from '#kernel/day.ts'
 import { agedBalance, agesToJson, exportAged, type AgedBalance, type AgedBy } from '#modules/reports/index.ts'
-import { commandLineActor, openHouse } from '../house.ts'
+import { commandLineActor, creditorNamed, openHouse } from '../house.ts'
 import { print, say, sayRefusal, WrongUsage, type ExitCode, type Verb } from '../verb.ts'
 
 const BY: readonly AgedBy[] = ['customer', 'group', 'segment', 'collector', 'creditor']
@@ -10,7 +10,7 @@ const BY: readonly AgedBy[] = ['customer', 'group', 'segment', 'collector', 'cre
 /** The aged balance. */
 export const verb: Verb = {
   summary: 'prints the aged balance of any day, by customer, group, segment, collector or creditor',
-  usage: `usage: quittance aged [--as-of YYYY-MM-DD] [--by ${BY.join('|')}] [--sort -total] [--creditor ID]
+  usage: `usage: quittance aged [--as-of YYYY-MM-DD] [--by ${BY.join('|')}] [--sort -total] [--creditor CODE]
                        [--output FILE.csv|FILE.xlsx] [--tenant NAME] [--json]
 Open money by days after the due date, as it was at the end of the day; credit notes count as negative.`,
   async run(args) {
@@ -30,14 +30,16 @@ Open money by days after the due date, as it was at the end of the day; credit n
     if (!by) throw new WrongUsage(`--by takes ${BY.join(', ')}`)
     const asOf = values['as-of'] === undefined ? undefined : parseDay(values['as-of'])
     if (asOf && !asOf.ok) throw new WrongUsage(asOf.refusal.message)
+    const format = formatOf(values.output)
     const house = await openHouse(process.env)
     if (!house.ok) return sayRefusal(house.refusal, values.json)
     try {
       const { app } = house.value
       const actor = await commandLineActor(app, values.tenant, undefined)
       if (!actor.ok) return sayRefusal(actor.refusal, values.json)
-      const query = { asOf: asOf?.value, by, sort: values.sort, creditor: values.creditor }
-      const format = values.output?.endsWith('.xlsx') ? 'xlsx' : 'csv'
+      const creditor = await creditorNamed(app, actor.value, values.creditor)
+      if (!creditor.ok) return sayRefusal(creditor.refusal, values.json)
+      const query = { asOf: asOf?.value, by, sort: values.sort, creditor: creditor.value ?? undefined }
       if (values.output !== undefined) {
         return save(values.output, await exportAged(app, actor.value, query, format), values.json)
       }
@@ -51,9 +53,16 @@ Open money by days after the due date, as it was at the end of the day; credit n
   },
 }
 
+function formatOf(path: string | undefined): 'csv' | 'xlsx' {
+  const format = (['csv', 'xlsx'] as const).find(known => path?.toLowerCase().endsWith(`.${known}`))
+  if (path !== undefined && !format) throw new WrongUsage('--output takes a file that ends in .csv or .xlsx')
+  return format ?? 'csv'
+}
+
 function save(path: string, file: Awaited<ReturnType<typeof exportAged>>, json: boolean): ExitCode {
   if (!file.ok) return sayRefusal(file.refusal, json)
   writeFileSync(path, file.value.bytes)
+  if (json) print(JSON.stringify({ file: path, bytes: file.value.bytes.byteLength }))
   say(`written to ${path}`)
   return 0
 }

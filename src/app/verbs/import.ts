@@ -1,23 +1,23 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { CreditorId, ImportId } from '#kernel/id.ts'
+import type { ImportId } from '#kernel/id.ts'
 import { refuse, type Result } from '#kernel/result.ts'
 import type { Actor, App } from '#platform/app.ts'
-import { listCreditors } from '#modules/parties/index.ts'
 import { importFile, readImport, type ImportOptions, type ImportView } from '#modules/receivables/index.ts'
 import { choiceOption } from '../options.ts'
-import { commandLineActor, openHouse } from '../house.ts'
+import { commandLineActor, creditorNamed, openHouse } from '../house.ts'
 import { print, say, sayRefusal, WrongUsage, type ExitCode, type Verb } from '../verb.ts'
 
 /** Files into the books. */
 export const verb: Verb = {
   summary: 'imports customers, invoice lists and e-invoices; with --dry-run only says what would change',
   usage: `usage: quittance import FILE… [--creditor CODE] [--mode delta|stock] [--dry-run] [--confirm ALARM]…
-                          [--tenant NAME] [--json]
+                          [--column HEADER=FIELD]… [--tenant NAME] [--json]
 Reads CSV, XLSX, Factur-X PDF, UBL, CII and zips of these, in the order given. The same file twice changes nothing.
 --mode stock settles the open invoices that a complete list no longer names. An import that would move too much waits:
-repeat it with --confirm and the alarm it names. Exit 0 when all was taken, 1 when anything was refused or in error.`,
+repeat it with --confirm and the alarm it names. --column corrects what a column holds (--column 'Solde=payable';
+nothing after the = leaves it out) and is remembered for files of the same shape. Exit 0 when all was taken, 1 when anything was refused or in error.`,
   async run(args) {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -27,12 +27,14 @@ repeat it with --confirm and the alarm it names. Exit 0 when all was taken, 1 wh
         mode: { type: 'string', default: 'delta' },
         'dry-run': { type: 'boolean', default: false },
         confirm: { type: 'string', multiple: true, default: [] },
+        column: { type: 'string', multiple: true, default: [] },
         tenant: { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     })
     if (positionals.length === 0) throw new WrongUsage('no file was named')
     const mode = choiceOption('mode', values.mode, ['delta', 'stock'])
+    const mapping = mappingOf(values.column)
     const house = await openHouse(process.env)
     if (!house.ok) return sayRefusal(house.refusal, values.json)
     try {
@@ -41,7 +43,7 @@ repeat it with --confirm and the alarm it names. Exit 0 when all was taken, 1 wh
       if (!actor.ok) return sayRefusal(actor.refusal, values.json)
       const creditor = await creditorNamed(app, actor.value, values.creditor)
       if (!creditor.ok) return sayRefusal(creditor.refusal, values.json)
-      const options = { creditor: creditor.value, mode, apply: !values['dry-run'], confirm: values.confirm }
+      const options = { creditor: creditor.value, mode, apply: !values['dry-run'], confirm: values.confirm, mapping }
       let code: ExitCode = 0
       for (const path of positionals) {
         if ((await importPath(app, actor.value, path, options, values.json)) !== 0) code = 1
@@ -53,12 +55,14 @@ repeat it with --confirm and the alarm it names. Exit 0 when all was taken, 1 wh
   },
 }
 
-async function creditorNamed(app: App, actor: Actor, code: string | undefined): Promise<Result<CreditorId | null>> {
-  if (code === undefined) return { ok: true, value: null }
-  const creditors = await listCreditors(app, actor)
-  const found = creditors.find(creditor => creditor.code === code.toUpperCase())
-  if (found) return { ok: true, value: found.id }
-  return refuse('no-creditor', `there is no creditor ${code}: ${creditors.map(creditor => creditor.code).join(', ')}`)
+function mappingOf(columns: readonly string[]): Readonly<Record<string, string | null>> | null {
+  if (columns.length === 0) return null
+  const pairs = columns.map(text => {
+    const at = text.lastIndexOf('=')
+    if (at < 1) throw new WrongUsage(`--column ${text}: write HEADER=FIELD`)
+    return [text.slice(0, at), text.slice(at + 1) || null] as const
+  })
+  return Object.fromEntries(pairs)
 }
 
 async function importPath(
@@ -104,6 +108,7 @@ function printImport(path: string, done: ImportView): void {
   )
   for (const { before, after } of done.totals) print(`  open ${before.amount} → ${after.amount} ${after.currency}`)
   for (const alarm of done.alarms) print(`  to confirm: --confirm ${alarm.code}: ${alarm.message}`)
-  for (const warning of done.warnings) print(`  ! ${warning.code}: ${warning.message}`)
+  for (const { code, message, where } of done.warnings)
+    print(`  ! ${where === null ? '' : `${where}: `}${code}: ${message}`)
   if (done.refusal) print(`  ✗ ${done.refusal.code}: ${done.refusal.message}`)
 }

@@ -175,6 +175,13 @@ test.each([
   expect(await problem(await post(body, headers))).toMatchObject({ status, code })
 })
 
+test('a zero byte is the mistake of the caller, wherever it stands', async () => {
+  const found = await problem(await post({ ...PAID, note: 'a\0b' }))
+  expect(found).toMatchObject({ status: 422, errors: [{ path: 'body.note' }] })
+  const query = await problem(await http.request('/api/numbers?cursor=%00', { headers: KEY }))
+  expect(query).toMatchObject({ status: 422, code: 'invalid-request', errors: [{ path: 'query.cursor' }] })
+})
+
 test('a refusal of the command has the status its contract gives, and its data', async () => {
   const found = await problem(await post({ ...PAID, note: 'twice' }))
   expect(found).toEqual({

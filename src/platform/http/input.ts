@@ -30,6 +30,7 @@ export async function checkInput(contract: Contract, raw: RawInput): Promise<Che
   for (const part of ['params', 'query', 'body'] as const) {
     const schema = contract[part]
     if (!schema) continue
+    errors.push(...zeroMistakes(raw[part], [part]))
     const read = await schema.safeParseAsync(raw[part])
     if (read.success) input[part] = read.data
     else errors.push(...read.error.issues.map(issue => ({ path: pathOf(part, issue), message: issue.message })))
@@ -39,6 +40,15 @@ export async function checkInput(contract: Contract, raw: RawInput): Promise<Che
   const count = errors.length === 1 ? 'one part' : `${errors.length} parts`
   const message = `${count} of the request cannot be read: ${places}`
   return { ok: false, refusal: { code: 'invalid-request', message }, errors }
+}
+
+// PostgreSQL's text has no zero byte: one that came as far as a statement would be our failure, not the caller's mistake.
+function zeroMistakes(value: unknown, path: readonly string[]): Mistake[] {
+  if (typeof value === 'string') {
+    return value.includes('\0') ? [{ path: path.join('.'), message: 'a text without zero bytes' }] : []
+  }
+  if (typeof value !== 'object' || value === null || value instanceof Blob) return []
+  return Object.entries(value).flatMap(([key, item]) => zeroMistakes(item, [...path, key]))
 }
 
 function pathOf(part: string, issue: z.core.$ZodIssue): string {
