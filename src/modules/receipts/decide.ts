@@ -1,0 +1,72 @@
+import { readClues, say, type Clues } from './clues-decide.ts'
+import type { Credit, MatchingRules, Pass, Proposal } from './model.ts'
+import { PASSES } from './model.ts'
+import { byNumber, byShortNumber, type Attempt } from './number-decide.ts'
+import { byAmountOnly, byPayer, byPayerOnly, byPayerWithDifference } from './payer-decide.ts'
+import type { Portfolio } from './portfolio-decide.ts'
+
+type Rule = (clues: Clues, folio: Portfolio, rules: MatchingRules) => Attempt | null
+
+const RULES: Readonly<Record<Pass, Rule>> = {
+  reference: (clues, folio, rules) => byNumber(clues, clues.references, folio, rules),
+  number: (clues, folio, rules) => byNumber(clues, [...clues.references, ...clues.numbers], folio, rules),
+  'short-number': byShortNumber,
+  'payer-amount': byPayer,
+  'payer-difference': byPayerWithDifference,
+  'amount-only': byAmountOnly,
+  'payer-only': byPayerOnly,
+}
+
+/**
+ * Proposes what each credit pays. Passes go from the most to the least faithful, first for what is certain, then for
+ * what is likely: an invoice that a faithful line takes is not offered to a weaker one. What is proposed is taken out of
+ * `folio.left`. Answers in the order of the credits.
+ */
+export function matchCredits(credits: readonly Credit[], folio: Portfolio, rules: MatchingRules): Proposal[] {
+  const answers = new Map<number, Proposal>()
+  const order = credits
+    .map((_, n) => n)
+    .sort((a, b) => ((credits[a]?.bookedOn ?? '') < (credits[b]?.bookedOn ?? '') ? -1 : 1))
+  const clues = credits.map(credit => readClues(credit, folio))
+  for (const verdict of ['certain', 'likely', 'to-sort'] as const) {
+    for (const pass of PASSES) {
+      for (const n of order) {
+        const said = clues[n]
+        if (!said || answers.has(n)) continue
+        const attempt = RULES[pass](said, folio, rules)
+        if (attempt?.verdict !== verdict) continue
+        answers.set(n, proposalOf(said, pass, attempt, folio))
+        if (verdict !== 'to-sort') take(attempt, folio)
+      }
+    }
+  }
+  return credits.map((credit, n) => answers.get(n) ?? unknownCredit(credit, clues[n]))
+}
+
+function take(attempt: Attempt, folio: Portfolio): void {
+  for (const { at, amount } of attempt.parts) folio.left[at] = (folio.left[at] ?? 0n) - amount
+}
+
+function proposalOf(clues: Clues, pass: Pass, attempt: Attempt, folio: Portfolio): Proposal {
+  const parts = attempt.parts.map(({ at, kind, amount, rule }) => {
+    const invoice = folio.invoices[at]
+    if (invoice === undefined) throw new Error(`no item ${at} in the portfolio`)
+    return { invoice, kind, amount, rule }
+  })
+  return {
+    line: clues.credit.line,
+    verdict: attempt.verdict,
+    pass,
+    customer: attempt.customer === null ? null : (folio.payers[attempt.customer]?.customer ?? null),
+    parts,
+    onAccount: attempt.onAccount,
+    evidence: attempt.evidence,
+  }
+}
+
+function unknownCredit(credit: Credit, clues: Clues | undefined): Proposal {
+  const unknown = (clues?.unknown ?? []).slice(0, 3).map(text => say('unknown-number', false, { text }))
+  const foreign = (clues?.foreign ?? []).slice(0, 3).map(text => say('foreign-number', false, { text }))
+  const evidence = [say('payer-unknown', false), ...unknown, ...foreign]
+  return { line: credit.line, verdict: 'to-sort', pass: null, customer: null, parts: [], onAccount: 0n, evidence }
+}

@@ -1,0 +1,118 @@
+import { isOneMistake } from './shapes-decide.ts'
+
+/** A customer found by its name: how much of the name was seen, out of 1000, and how many words the name has. */
+export type NameHit = { readonly customer: number; readonly score: number; readonly words: number }
+
+// Words on half the bank lines of the field: they name nobody.
+const COMMON = new Set(
+  (
+    'vir virement sepa recu recus de du des la le les et pour fact facture factures facturen factuur ref reference reglement ' +
+    'paiement payment betaling overschrijving m mr mme mlle monsieur madame client klant no nr num date inst instantane ' +
+    'emis emetteur motif notprovided eur bank banque transfer van der from to of the and societe cie france belgique'
+  ).split(' '),
+)
+
+/**
+ * Finds customers by name: the whole name at once, or word by word with typing mistakes and names cut short by the bank.
+ * A rare word weighs more than one that many customers share.
+ */
+export class NameIndex {
+  private readonly whole = new Map<string, { customers: number[]; alias: boolean }>()
+  private readonly names: { readonly words: readonly string[]; readonly customer: number }[] = []
+  private readonly byWord = new Map<string, number[]>()
+  // Each word of five letters or more under itself with one letter left out: two writings one mistake apart share one.
+  private readonly nearWords = new Map<string, string | string[]>()
+  private readonly byHead = new Map<string, string[]>()
+
+  /** `name` is `plainName`; `alias` when a confirmation taught it. */
+  add(name: string, customer: number, kind: 'name' | 'alias'): void {
+    if (name === '') return
+    const known = this.whole.get(name)
+    if (known) {
+      if (!known.customers.includes(customer)) known.customers.push(customer)
+    } else this.whole.set(name, { customers: [customer], alias: kind === 'alias' })
+    const words = name.split(' ').filter(word => word.length > 1 && !COMMON.has(word))
+    const place = this.names.push({ words, customer }) - 1
+    for (const word of words) {
+      const places = this.byWord.get(word)
+      if (places) places.push(place)
+      else this.byWord.set(word, [place])
+    }
+  }
+
+  close(): void {
+    for (const word of this.byWord.keys()) {
+      const head = word.slice(0, 4)
+      const mates = this.byHead.get(head)
+      if (mates) mates.push(word)
+      else this.byHead.set(head, [word])
+      if (word.length < 5) continue
+      for (const short of shortened(word)) {
+        const others = this.nearWords.get(short)
+        if (others === undefined) this.nearWords.set(short, word)
+        else this.nearWords.set(short, typeof others === 'string' ? [others, word] : [...others, word])
+      }
+    }
+  }
+
+  /** Customers of exactly this plain name, and whether it was learned. */
+  exact(name: string): { readonly customers: readonly number[]; readonly alias: boolean } {
+    return this.whole.get(name) ?? { customers: [], alias: false }
+  }
+
+  /**
+   * The customers whose name the words show, best first, at most five. `within` keeps only those wanted. A name counts
+   * from three quarters of its weight seen.
+   */
+  similar(text: string, within: (customer: number) => boolean): NameHit[] {
+    const said = text.split(' ').filter(word => word.length > 1 && !COMMON.has(word))
+    const seen = new Map<number, Map<string, number>>()
+    for (const [n, word] of said.entries()) {
+      for (const [ours, trust] of this.writings(word, n === said.length - 1)) {
+        const places = this.byWord.get(ours) ?? []
+        if (places.length > 2000) continue
+        for (const place of places) {
+          const words = seen.get(place) ?? new Map<string, number>()
+          if (words.size === 0) seen.set(place, words)
+          words.set(ours, Math.max(words.get(ours) ?? 0, trust))
+        }
+      }
+    }
+    const best = new Map<number, NameHit>()
+    for (const [place, words] of seen) {
+      const name = this.names[place]
+      if (!name || !within(name.customer)) continue
+      const whole = name.words.reduce((sum, word) => sum + this.weight(word), 0)
+      const found = [...words].reduce((sum, [word, trust]) => sum + this.weight(word) * trust, 0)
+      const score = Math.floor(found / Math.max(1, whole))
+      if (score < 750 || score <= (best.get(name.customer)?.score ?? 0)) continue
+      best.set(name.customer, { customer: name.customer, score, words: name.words.length })
+    }
+    return [...best.values()].sort((a, b) => b.score - a.score || a.customer - b.customer).slice(0, 5)
+  }
+
+  // The weight of a word in thousandths of a bit: long and rare words say most.
+  private weight(word: string): number {
+    const shared = this.byWord.get(word)?.length ?? 1
+    return Math.max(1, Math.round(Math.log2((this.names.length + 1) / shared))) * Math.min(word.length, 8)
+  }
+
+  private writings(word: string, last: boolean): [word: string, trust: number][] {
+    if (this.byWord.has(word)) return [[word, 1000]]
+    const found: [string, number][] = []
+    if (word.length >= 5) {
+      const near = new Set([word, ...shortened(word)].flatMap(short => this.nearWords.get(short) ?? []))
+      for (const other of near) if (isOneMistake(word, other)) found.push([other, 900])
+    }
+    // The bank cuts names at its column's end: the last word may be the start of ours.
+    if (last && word.length >= 4) {
+      const mates = this.byHead.get(word.slice(0, 4)) ?? []
+      for (const mate of mates) if (mate.startsWith(word)) found.push([mate, 850])
+    }
+    return found
+  }
+}
+
+function shortened(word: string): string[] {
+  return Array.from(word, (_, n) => word.slice(0, n) + word.slice(n + 1))
+}

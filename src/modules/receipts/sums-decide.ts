@@ -1,0 +1,147 @@
+/** Items of one payer laid out for the search: what each has open and the day (a day number) it is due. */
+export type Summand = { readonly at: number; readonly open: bigint; readonly dueOn: number }
+
+/** How a set of items was found. */
+export type SumKind = 'one' | 'all-open' | 'all-due' | 'oldest' | 'one-due-date' | 'one-month' | 'some'
+
+/**
+ * A set of items that makes the amount to the cent. `solutions` is 1 when no other set does (2 stands for "more");
+ * `safe` when chance alone would hardly make such a set; `cut` when the search did not look at every set.
+ */
+export type SumFound = {
+  readonly items: readonly number[]
+  readonly kind: SumKind
+  readonly solutions: 1 | 2
+  readonly safe: boolean
+  readonly cut: boolean
+}
+
+/** Up to so many items every set is tried: 2 × 2¹¹ sums. */
+const MOST_ITEMS = 22
+const MOST_PAIRED = 300
+/** A set is safe when there are this many possible totals for each set tried. */
+const TOTALS_PER_SET = 1000n
+
+/**
+ * Finds which items make `target` exactly: first the sets a payer would choose (one item, everything, everything due,
+ * the oldest ones, one due date, one month), then any set. Null when none does. Bounded: 22 items are searched
+ * entirely, beyond that only pairs and triples, and the answer says so.
+ */
+export function findSum(summands: readonly Summand[], target: bigint, onDay: number): SumFound | null {
+  const items = [...summands].sort((a, b) => a.dueOn - b.dueOn || a.at - b.at)
+  const singles = items.filter(item => item.open === target)
+  const [one] = singles
+  if (one) return { items: [one.at], kind: 'one', solutions: singles.length === 1 ? 1 : 2, safe: true, cut: false }
+  if (items.length < 2) return null
+  const found = findHabit(items, target, onDay) ?? findAny(items, target)
+  return found && found.solutions === 1 && hasTwinOutside(items, found.items) ? { ...found, solutions: 2 } : found
+}
+
+// An item left out that has the same amount as one taken: another set is just as good.
+function hasTwinOutside(items: readonly Summand[], taken: readonly number[]): boolean {
+  const inside = new Set(taken)
+  const amounts = new Set(items.filter(item => inside.has(item.at)).map(item => item.open))
+  return items.some(item => !inside.has(item.at) && amounts.has(item.open))
+}
+
+type Habit = { readonly kind: SumKind; readonly items: readonly Summand[] }
+
+function findHabit(items: readonly Summand[], target: bigint, onDay: number): SumFound | null {
+  const hits = habits(items, onDay).filter(habit => habit.items.length > 1 && sum(habit.items) === target)
+  const [first] = hits
+  if (!first) return null
+  const different = new Set(hits.map(hit => hit.items.map(item => item.at).join()))
+  const safe = isSafe(BigInt(2 * items.length + 2), items)
+  const found = first.items.map(item => item.at)
+  return { items: found, kind: first.kind, solutions: different.size === 1 ? 1 : 2, safe, cut: false }
+}
+
+function habits(items: readonly Summand[], onDay: number): Habit[] {
+  const owed = items.filter(item => item.open > 0n)
+  const due = items.filter(item => item.dueOn <= onDay)
+  const found: Habit[] = [
+    { kind: 'all-open', items },
+    { kind: 'all-due', items: due },
+    { kind: 'all-open', items: owed },
+    { kind: 'all-due', items: owed.filter(item => item.dueOn <= onDay) },
+  ]
+  for (const [kind, span] of [['one-due-date', 1] as const, ['one-month', 31] as const]) {
+    for (let start = 0; start < owed.length;) {
+      let end = start + 1
+      while (end < owed.length && place(owed[end], span) === place(owed[start], span)) end += 1
+      found.push({ kind, items: owed.slice(start, end) })
+      start = end
+    }
+  }
+  for (let count = 2; count < owed.length; count += 1) found.push({ kind: 'oldest', items: owed.slice(0, count) })
+  return found
+}
+
+// A month is near enough 1/12 of a year of days: the group is a habit to try, the amount proves it.
+function place(item: Summand | undefined, span: number): number {
+  return span === 1 ? (item?.dueOn ?? 0) : Math.floor(((item?.dueOn ?? 0) * 12) / 365.2425)
+}
+
+function sum(items: readonly Summand[]): bigint {
+  return items.reduce((total, item) => total + item.open, 0n)
+}
+
+function isSafe(sets: bigint, items: readonly Summand[]): boolean {
+  const range = items.reduce((total, item) => total + (item.open < 0n ? -item.open : item.open), 0n)
+  return sets * TOTALS_PER_SET <= range
+}
+
+function findAny(items: readonly Summand[], target: bigint): SumFound | null {
+  if (items.length > MOST_ITEMS) return findPaired(items.slice(0, MOST_PAIRED), target)
+  const half = items.length >> 1
+  const [low, high] = [items.slice(0, half), items.slice(half)]
+  const ways = new Map<bigint, { mask: number; count: number }>()
+  forEachSet(low, (total, mask) => {
+    const known = ways.get(total)
+    if (known) known.count += 1
+    else ways.set(total, { mask, count: 1 })
+  })
+  let picked: [number, number] | null = null
+  let count = 0
+  forEachSet(high, (total, mask) => {
+    const rest = ways.get(target - total)
+    if (!rest || (rest.mask === 0 && mask === 0)) return
+    picked ??= [rest.mask, mask]
+    count += rest.count
+  })
+  if (picked === null) return null
+  const [lowMask, highMask] = picked as [number, number]
+  const chosen = [...low.filter((_, n) => lowMask & (1 << n)), ...high.filter((_, n) => highMask & (1 << n))]
+  const found = chosen.map(item => item.at)
+  const safe = isSafe(1n << BigInt(items.length), items)
+  return { items: found, kind: 'some', solutions: count === 1 ? 1 : 2, safe, cut: false }
+}
+
+function forEachSet(items: readonly Summand[], visit: (total: bigint, mask: number) => void): void {
+  const totals = new BigInt64Array(1 << items.length)
+  visit(0n, 0)
+  for (let mask = 1; mask < totals.length; mask += 1) {
+    const lowest = 31 - Math.clz32(mask & -mask)
+    const total = (totals[mask & (mask - 1)] ?? 0n) + (items[lowest]?.open ?? 0n)
+    totals[mask] = total
+    visit(total, mask)
+  }
+}
+
+function findPaired(items: readonly Summand[], target: bigint): SumFound | null {
+  const found: number[][] = []
+  for (let i = 0; i < items.length && found.length < 2; i += 1) {
+    const rest = target - (items[i]?.open ?? 0n)
+    const seen = new Map<bigint, number>()
+    for (let j = i + 1; j < items.length && found.length < 2; j += 1) {
+      const open = items[j]?.open ?? 0n
+      if (open === rest) found.push([items[i]?.at ?? 0, items[j]?.at ?? 0])
+      const third = seen.get(rest - open)
+      if (third !== undefined) found.push([items[i]?.at ?? 0, third, items[j]?.at ?? 0])
+      seen.set(open, items[j]?.at ?? 0)
+    }
+  }
+  const [first] = found
+  if (!first) return null
+  return { items: first, kind: 'some', solutions: found.length === 1 ? 1 : 2, safe: false, cut: true }
+}
