@@ -260,12 +260,13 @@ const KINDS: readonly Kind[] = [
 /** `count` receipts of a world, their truth beside them. Each item is paid by one receipt at most. */
 export function drawReceipts(world: World, seed: number, count: number): Receipt[] {
   const found: Receipt[] = []
+  const groups = Map.groupBy(world.customers, customer => customer.group)
   const choices = KINDS.map(kind => [kind, kind.weight] as const)
   for (let n = 0; found.length < count && n < count * 40; n += 1) {
     const random = stream(seed, 'receipt', n)
     const from = random.pick(world.customers)
     const kind = random.weighted(choices)
-    const group = from.group === null ? [] : world.customers.filter(other => other.group === from.group)
+    const group = from.group === null ? [] : (groups.get(from.group) ?? [])
     const receipt = group.length > 1 && random.chance(45) ? drawGroup(from, group, random) : drawOne(kind, from, random)
     if (receipt) found.push(receipt)
   }

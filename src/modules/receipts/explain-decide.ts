@@ -45,8 +45,13 @@ export function explain(
   }
   const credits = creditsToDeduct(items, folio, short)
   if (credits) {
-    const deducted = full(say('credit-deducted', true, { notes: numbersOf(credits.items, folio) }), [...items, ...credits.items])
-    return credits.unique ? deducted : { ...deducted, grade: 'near', evidence: [...deducted.evidence, say('twins', false)] }
+    const deducted = full(say('credit-deducted', true, { notes: numbersOf(credits.items, folio) }), [
+      ...items,
+      ...credits.items,
+    ])
+    return credits.unique
+      ? deducted
+      : { ...deducted, grade: 'near', evidence: [...deducted.evidence, say('twins', false)] }
   }
   if (short < 0n) return overpaid(items, folio, rules, rule, -short)
   if (short <= rules.bankFee) {

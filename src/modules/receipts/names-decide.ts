@@ -24,6 +24,10 @@ export class NameIndex {
   private readonly nearWords = new Map<string, string | string[]>()
   private readonly byHead = new Map<string, string[]>()
 
+  // What each name weighs, and what a question has seen of it so far.
+  private wholes = new Int32Array(0)
+  private seen = new Int32Array(0)
+
   /** `name` is `plainName`; `alias` when a confirmation taught it. */
   add(name: string, customer: number, kind: 'name' | 'alias'): void {
     if (name === '') return
@@ -41,6 +45,8 @@ export class NameIndex {
   }
 
   close(): void {
+    this.seen = new Int32Array(this.names.length)
+    this.wholes = Int32Array.from(this.names, ({ words }) => words.reduce((sum, word) => sum + this.weight(word), 0))
     for (const word of this.byWord.keys()) {
       const head = word.slice(0, 4)
       const mates = this.byHead.get(head)
@@ -66,32 +72,41 @@ export class NameIndex {
    */
   similar(text: string, within: (customer: number) => boolean): NameHit[] {
     const said = text.split(' ').filter(word => word.length > 1 && !COMMON.has(word))
-    const seen = new Map<number, Map<string, number>>()
+    const ours = new Map<string, number>()
     for (const [n, word] of said.entries()) {
-      for (const [ours, trust] of this.writings(word, n === said.length - 1)) {
-        const places = this.byWord.get(ours) ?? []
-        if (places.length > 2000) continue
-        for (const place of places) {
-          const words = seen.get(place) ?? new Map<string, number>()
-          if (words.size === 0) seen.set(place, words)
-          words.set(ours, Math.max(words.get(ours) ?? 0, trust))
-        }
+      for (const [writing, trust] of this.writings(word, n === said.length - 1)) {
+        ours.set(writing, Math.max(ours.get(writing) ?? 0, trust))
       }
     }
+    const touched = this.addUp(ours)
     const best = new Map<number, NameHit>()
-    for (const [place, words] of seen) {
+    for (const place of touched) {
+      const score = Math.floor((this.seen[place] ?? 0) / Math.max(1, this.wholes[place] ?? 1))
+      this.seen[place] = 0
       const name = this.names[place]
-      if (!name || !within(name.customer)) continue
-      const whole = name.words.reduce((sum, word) => sum + this.weight(word), 0)
-      const found = [...words].reduce((sum, [word, trust]) => sum + this.weight(word) * trust, 0)
-      const score = Math.floor(found / Math.max(1, whole))
-      if (score < 750 || score <= (best.get(name.customer)?.score ?? 0)) continue
+      if (score < 750 || !name || score <= (best.get(name.customer)?.score ?? 0) || !within(name.customer)) continue
       best.set(name.customer, { customer: name.customer, score, words: name.words.length })
     }
     return [...best.values()].sort((a, b) => b.score - a.score || a.customer - b.customer).slice(0, 5)
   }
 
-  // The weight of a word in thousandths of a bit: long and rare words say most.
+  // Adds to each name the weight of its words that were seen; answers the names that got any. A word that thousands
+  // share finds nobody.
+  private addUp(ours: ReadonlyMap<string, number>): number[] {
+    const touched: number[] = []
+    for (const [word, trust] of ours) {
+      const places = this.byWord.get(word) ?? []
+      if (places.length > 3000) continue
+      const weight = this.weight(word) * trust
+      for (const place of places) {
+        if (this.seen[place] === 0) touched.push(place)
+        this.seen[place] = (this.seen[place] ?? 0) + weight
+      }
+    }
+    return touched
+  }
+
+  // Long and rare words say most.
   private weight(word: string): number {
     const shared = this.byWord.get(word)?.length ?? 1
     return Math.max(1, Math.round(Math.log2((this.names.length + 1) / shared))) * Math.min(word.length, 8)

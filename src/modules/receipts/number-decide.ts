@@ -46,7 +46,8 @@ export function byNumber(
   if (inCurrency.length < chosen.length) evidence.push(say('claimed-twice', false))
   const strong = used.every(hit => hit.strong) || payer.agrees
   const sound = strong && !payer.disagrees && ours.length > 0 && !evidence.some(each => STOPS.has(each.code))
-  const verdict = sound && isSettled(clues, used, found, payer.agrees, rules) ? 'certain' : 'likely'
+  const settled = found.grade === 'full' || (payer.agrees && isPlainPartial(clues, used, found, rules, folio))
+  const verdict = sound && settled ? 'certain' : 'likely'
   if (verdict === 'likely' && found.grade !== 'full' && !strong) return null
   if (found.grade === 'over') return withMore(clues, used, found, { evidence, payer, sound }, folio)
   return { verdict, customer: folio.customerOf[used[0]?.at ?? 0] ?? null, ...found, evidence }
@@ -59,19 +60,20 @@ function isForCreditor(at: number, clues: Clues, folio: Portfolio): boolean {
   return clues.credit.creditor === null || clues.credit.creditor === creditor
 }
 
-// Full settlement by the numbers is certain. So is a partial payment of the one invoice that its own payer names: the
-// debtor's indication decides (C. civ. art. 1342-10), unless what is missing could be a bank's fee.
-function isSettled(
+// A partial payment of the one invoice that its own payer names is certain: the debtor's indication decides (C. civ.
+// art. 1342-10). Not when what is missing could be a bank's fee, or when the amount is exactly another invoice's, which
+// makes the number a typing mistake.
+function isPlainPartial(
   clues: Clues,
   used: readonly NumberHit[],
   found: Explained,
-  agrees: boolean,
   rules: MatchingRules,
+  folio: Portfolio,
 ): boolean {
-  if (found.grade === 'full') return true
-  if (found.grade !== 'partial' || used.length > 1 || !agrees || clues.unknown.length > 0) return false
-  const paid = found.parts.reduce((sum, part) => sum + part.amount, 0n)
-  return paid > rules.bankFee
+  const [hit] = used
+  if (found.grade !== 'partial' || !hit || used.length > 1 || clues.unknown.length > 0) return false
+  const others = folio.family(folio.customerOf[hit.at] ?? 0).flatMap(customer => folio.itemsOf(customer))
+  return clues.credit.amount > rules.bankFee && others.every(at => folio.left[at] !== clues.credit.amount)
 }
 
 // All the numbers together, only those that cannot be accidents, or any one: whichever the amount confirms.
@@ -120,7 +122,12 @@ function payerOf(clues: Clues, used: readonly NumberHit[], folio: Portfolio): Pa
     return { ...NOBODY, agrees: true, evidence }
   }
   const differs = say('number-of-other-customer', false, { name: nameOf(top, folio) })
-  return { agrees: false, differs: top.trust >= 2, disagrees: top.trust === 3, evidence: top.trust === 1 ? [] : [differs] }
+  return {
+    agrees: false,
+    differs: top.trust >= 2,
+    disagrees: top.trust === 3,
+    evidence: top.trust === 1 ? [] : [differs],
+  }
 }
 
 function nameOf(payer: PayerHit, folio: Portfolio): string {
