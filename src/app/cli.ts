@@ -73,7 +73,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 function isUsageError(error: unknown): error is Error {
   return (
     error instanceof WrongUsage ||
-    (error instanceof Error && 'code' in error && /^ERR_PARSE_ARGS/.test(String(error.code)))
+    (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
   )
 }
 

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { ImportId } from '#kernel/id.ts'
 import { refuse, type Result } from '#kernel/result.ts'
 import type { Actor, App } from '#platform/app.ts'
 import { importFile, readImport, type ImportOptions, type ImportView } from '#modules/receivables/index.ts'
@@ -79,7 +78,7 @@ async function importPath(
     say(`${path}: ${done.refusal.code}: ${done.refusal.message}`)
     return 1
   }
-  const read = await readImport(app, actor, done.value.id as ImportId)
+  const read = await readImport(app, actor, done.value.id)
   const errors = read.ok ? read.value.errors : []
   if (json) print(JSON.stringify({ file: path, ...done.value, errors }))
   else printImport(path, done.value)

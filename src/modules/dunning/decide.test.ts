@@ -195,6 +195,17 @@ describe('decide', () => {
       2026-01-11 call call f+3 A 2026-06-30 10000 late=0 next=2026-06-25
       2026-07-01 wait scenario-finished`))
 
+  test('a mail about what is overdue does not stand for the call about a young invoice', () =>
+    check(`
+      step f+3 issue+3 call
+      step d-5 due-5 email
+      step d+1 due+1 email
+      invoice A 2025-12-01 2026-01-10 100,00
+      invoice B 2026-01-08 2026-03-08 200,00
+      invoice C 2025-12-16 2026-01-16 50,00
+      2026-01-11 message email d+1 A+C 2026-01-10 15000 late=1 next=2026-01-12
+      2026-01-12 call call f+3 A+B 2026-03-08 30000 late=2 next=2026-01-17`))
+
   test('courtesy: a minimum gap between messages, a minimum worth writing for', () =>
     check(`
       limits gap=4 total=1500

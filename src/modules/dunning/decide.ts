@@ -35,7 +35,7 @@ export function decide(facts: Facts, scenario: Scenario | null, today: Day): Dec
   const action = channelFor(lead, facts)
   if (action === null) return answer('hold', 'no-address', null, { step: lead.step.code })
   const act = actOn(facts, lead, { ...lead, action }, candidates, today)
-  const outcome = action === 'email' || action === 'letter' ? 'message' : 'call'
+  const outcome = isWritten(action) ? 'message' : 'call'
   return { customer, outcome, reason: stepReason(act), nextOn: dayAfterActing(act, free, scenario, today), act }
 }
 
@@ -113,8 +113,11 @@ function obstacle(facts: Facts, scenario: Scenario, lead: Candidate, today: Day)
   if (owed + credits < BigInt(scenario.minTotal)) {
     return { outcome: 'wait', code: 'below-minimum', nextOn: null, facts: { minimum: scenario.minTotal } }
   }
-  const writes = lead.action === 'email' || lead.action === 'letter'
-  if (writes && facts.lastContactOn !== null && daysBetween(facts.lastContactOn, today) < scenario.minGapDays) {
+  if (
+    isWritten(lead.action) &&
+    facts.lastContactOn !== null &&
+    daysBetween(facts.lastContactOn, today) < scenario.minGapDays
+  ) {
     const nextOn = addDays(facts.lastContactOn, scenario.minGapDays)
     return { outcome: 'wait', code: 'minimum-gap', nextOn, facts: { last: facts.lastContactOn, on: nextOn } }
   }
@@ -133,7 +136,9 @@ function channelFor(lead: Candidate, facts: Facts): Act['action'] | null {
 
 function actOn(facts: Facts, lead: Candidate, chosen: Candidate, candidates: readonly Candidate[], today: Day): Act {
   const inCurrency = facts.items.filter(item => item.currency === lead.item.currency)
-  const stepping = candidates.filter(candidate => candidate.item.currency === lead.item.currency)
+  const stepping = candidates.filter(
+    candidate => candidate.item.currency === lead.item.currency && joins(candidate, chosen),
+  )
   const listed = inCurrency.filter(item => {
     if (item.open < 0n) return true
     return isFree(item) && (item.dueOn < today || stepping.some(candidate => candidate.item === item))
@@ -153,6 +158,16 @@ function actOn(facts: Facts, lead: Candidate, chosen: Candidate, candidates: rea
     listed,
     climbs: stepping.map(({ item, step, rank }) => ({ invoice: item.invoice, step: step.code, rank })),
   }
+}
+
+// A mail about what is overdue neither makes the courtesy call nor the status check of a young invoice: that waits for
+// tomorrow. One call may well speak of both, and one mail announce what falls due.
+function joins({ step, action }: Candidate, lead: Candidate): boolean {
+  return !(isPreventive(step) && isWritten(lead.action) && !isWritten(action))
+}
+
+function isWritten(action: Act['action']): boolean {
+  return action === 'email' || action === 'letter'
 }
 
 function stepReason(act: Act): Reason {

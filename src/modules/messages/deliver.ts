@@ -96,14 +96,19 @@ export function fileNameOf(message: Pick<Outgoing, 'id' | 'decidedOn' | 'channel
   return `${message.decidedOn}-${message.id}.${message.channel === 'letter' ? 'pdf' : 'eml'}`
 }
 
+// The debtor sees the number of the invoice, not what somebody here once called the file.
+function fileWord(number: string): string {
+  return number.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60)
+}
+
 async function attachmentsOf(tx: Tx, actor: Actor, loaded: LoadedFacts): Promise<Attachment[]> {
   const attachments: Attachment[] = []
   let total = 0
-  for (const sha256 of loaded.documents) {
-    const { bytes, mediaType, name } = unwrap(await loadFile(tx, actor.tenant, sha256))
+  for (const { number, sha256 } of loaded.documents) {
+    const { bytes, mediaType } = unwrap(await loadFile(tx, actor.tenant, sha256))
     total += bytes.byteLength
     if (total > MAX_ATTACHED_BYTES) break
-    if (mediaType === 'application/pdf') attachments.push({ name, mediaType, bytes })
+    if (mediaType === 'application/pdf') attachments.push({ name: `${fileWord(number)}.pdf`, mediaType, bytes })
   }
   return attachments
 }

@@ -13,8 +13,8 @@ export type LoadedFacts = {
     readonly dueOn: Day
     readonly open: bigint
   }[]
-  /** Hashes of the invoice documents we hold, hex, in the order of the items. */
-  readonly documents: readonly string[]
+  /** The documents we hold of the invoices listed, by hash in hex, in the order of the items. */
+  readonly documents: readonly { readonly number: string; readonly sha256: string }[]
 }
 
 /**
@@ -25,6 +25,9 @@ export async function loadReminderFacts(tx: Tx, id: MessageId, today: Day): Prom
   const head = await loadHead(tx, id)
   if (!head) return null
   const items = await loadItems(tx, id)
+  const documents = items.flatMap(({ kind, number, document }) =>
+    kind === 'invoice' && document !== null ? [{ number, sha256: document }] : [],
+  )
   return {
     facts: {
       ...head,
@@ -34,11 +37,11 @@ export async function loadReminderFacts(tx: Tx, id: MessageId, today: Day): Prom
       payBy: null,
       charges: null,
       contractCompensation: null,
-      attachedInvoices: items.filter(item => item.document !== null).length,
+      attachedInvoices: documents.length,
       window: 'right',
     },
     invoices: items.map(({ id: invoice, number, dueOn, open }) => ({ id: invoice, number, dueOn, open })),
-    documents: items.flatMap(item => item.document ?? []),
+    documents,
   }
 }
 

@@ -126,9 +126,9 @@ export function frameOf(facts: ReminderFacts, labels: Labels, tone: Tone): Frame
     ...(creditor.email === null ? [] : [put(labels.by.email, { email: oneLine(creditor.email) })]),
   ]
   const count = facts.attachedInvoices
-  const form = (delivery === 'email' ? labels.attached : labels.enclosed)[
-    isSingular(count, facts.customer.language) ? 0 : 1
-  ]
+  const listed = facts.items.filter(item => item.kind === 'invoice').length
+  const attached = count < listed ? labels.attachedSome : labels.attached
+  const form = (delivery === 'email' ? attached : labels.enclosed)[isSingular(count, facts.customer.language) ? 0 : 1]
   return {
     greeting: soft ? named : labels.greeting.formal,
     attached: count === 0 ? null : put(form, { count }),

@@ -50,6 +50,7 @@ export const de: Texts = {
     account: 'Ihre Kundennummer: {ref}',
     page: 'Seite {page} von {pages}',
     attached: ['Die Rechnung liegt dieser Nachricht bei.', 'Die {count} Rechnungen liegen dieser Nachricht bei.'],
+    attachedSome: ['Eine Rechnung liegt dieser Nachricht bei.', '{count} Rechnungen liegen dieser Nachricht bei.'],
     enclosed: ['Anlage: Kopie der Rechnung', 'Anlagen: Kopien von {count} Rechnungen'],
     reminder: '{channel} vom {date}',
     channels: {
@@ -124,7 +125,7 @@ Ankündigung unserer Rechtsabteilung.
     },
     'firm-preventive': {
       subject: 'Ihre Fälligkeit am {{upcoming.dueOn}}',
-      body: `Eine Erinnerung vor der Fälligkeit: Ab dem {{upcoming.dueOn}} {{plural upcoming.count|wird|werden}}
+      body: `Eine Erinnerung vor der Fälligkeit: {{plural upcoming.count|Am|Ab dem}} {{upcoming.dueOn}} {{plural upcoming.count|wird|werden}}
 {{upcoming.count}} {{plural upcoming.count|Rechnung|Rechnungen}} fällig, insgesamt {{upcoming.total}}.
 
 {{table}}
@@ -177,16 +178,16 @@ Ohne Zahlung bis zu diesem Tag leiten wir ohne weitere Ankündigung ein gerichtl
     'person-preventive': {
       subject: 'Ihre Rechnung, fällig am {{upcoming.dueOn}}',
       body: `{{plural upcoming.count|Ihre Rechnung wird|Ihre Rechnungen werden}} demnächst fällig:
-{{upcoming.total}}, ab dem {{upcoming.dueOn}}.
+{{upcoming.total}}, {{plural upcoming.count|am|ab dem}} {{upcoming.dueOn}}.
 
 {{table}}
 
 {{payment}}`,
     },
     'person-courtesy': {
-      subject: '{{plural overdue.count|Ihre Rechnung ist|Ihre Rechnungen sind}} überfällig: {{overdue.total}}',
+      subject: '{{plural overdue.count|Ihre Rechnung ist|Ihre Rechnungen sind}} überfällig: {{payable.total}}',
       body: `Falls wir uns nicht irren, {{plural overdue.count|ist die folgende Rechnung|sind die folgenden
-Rechnungen}} noch nicht bezahlt: {{overdue.total}}. Sicher handelt es sich um ein Versehen.
+Rechnungen}} noch nicht bezahlt: {{payable.total}}. Sicher handelt es sich um ein Versehen.
 
 {{table}}
 
@@ -195,8 +196,8 @@ Falls Sie Schwierigkeiten haben, melden Sie sich bitte: Wir suchen mit Ihnen ein
 {{payment}}`,
     },
     'person-letter': {
-      subject: 'Zahlungserinnerung: {{overdue.total}}',
-      body: `${STILL_UNPAID}, insgesamt {{overdue.total}}.
+      subject: 'Zahlungserinnerung: {{payable.total}}',
+      body: `${STILL_UNPAID}, insgesamt {{payable.total}}.
 
 {{table}}
 
@@ -222,9 +223,9 @@ zuständige Gericht anrufen. Ratenzahlung bleibt möglich: Melden Sie sich vor d
 {{payment}}`,
     },
     'be-person-first': {
-      subject: 'Erste kostenlose Mahnung: {{overdue.total}}',
+      subject: 'Erste kostenlose Mahnung: {{payable.total}}',
       body: `Falls wir uns nicht irren, {{plural overdue.count|ist die folgende Rechnung|sind die folgenden
-Rechnungen}} noch nicht bezahlt. Der geschuldete Hauptbetrag ist {{overdue.total}}.
+Rechnungen}} noch nicht bezahlt. Der geschuldete Hauptbetrag ist {{payable.total}}.
 
 {{table}}
 

@@ -43,6 +43,7 @@ export const en: Texts = {
     account: 'Your account: {ref}',
     page: 'Page {page} of {pages}',
     attached: ['The invoice is attached to this message.', 'The {count} invoices are attached to this message.'],
+    attachedSome: ['One invoice is attached to this message.', '{count} invoices are attached to this message.'],
     enclosed: ['Encl.: copy of the invoice', 'Encl.: copies of {count} invoices'],
     reminder: '{channel} of {date}',
     channels: {
@@ -116,7 +117,7 @@ without further notice.
     'firm-preventive': {
       subject: 'Payment due on {{upcoming.dueOn}}',
       body: `A reminder before the due date: {{upcoming.count}} {{plural upcoming.count|invoice falls|invoices fall}}
-due from {{upcoming.dueOn}}, for a total of {{upcoming.total}}.
+due {{plural upcoming.count|on|from}} {{upcoming.dueOn}}, for a total of {{upcoming.total}}.
 
 {{table}}
 
@@ -165,17 +166,17 @@ Without payment by that date we will start court proceedings for recovery withou
     },
     'person-preventive': {
       subject: 'Your invoice due on {{upcoming.dueOn}}',
-      body: `Your {{plural upcoming.count|invoice falls|invoices fall}} due soon: {{upcoming.total}}, from
-{{upcoming.dueOn}}.
+      body: `Your {{plural upcoming.count|invoice falls|invoices fall}} due soon: {{upcoming.total}},
+{{plural upcoming.count|on|from}} {{upcoming.dueOn}}.
 
 {{table}}
 
 {{payment}}`,
     },
     'person-courtesy': {
-      subject: 'Your {{plural overdue.count|invoice is|invoices are}} overdue: {{overdue.total}}',
+      subject: 'Your {{plural overdue.count|invoice is|invoices are}} overdue: {{payable.total}}',
       body: `Unless we are mistaken, the following {{plural overdue.count|invoice has|invoices have}} not been paid:
-{{overdue.total}}. This is no doubt an oversight.
+{{payable.total}}. This is no doubt an oversight.
 
 {{table}}
 
@@ -184,8 +185,8 @@ If you are in difficulty, please contact us: we will look for a solution with yo
 {{payment}}`,
     },
     'person-letter': {
-      subject: 'Reminder: {{overdue.total}} to pay',
-      body: `${STILL_UNPAID} to date, for a total of {{overdue.total}}.
+      subject: 'Reminder: {{payable.total}} to pay',
+      body: `${STILL_UNPAID} to date, for a total of {{payable.total}}.
 
 {{table}}
 
@@ -210,9 +211,9 @@ A payment plan remains possible: contact us before that date.
 {{payment}}`,
     },
     'be-person-first': {
-      subject: 'First reminder, free of charge: {{overdue.total}}',
+      subject: 'First reminder, free of charge: {{payable.total}}',
       body: `Unless we are mistaken, the following {{plural overdue.count|invoice remains|invoices remain}} unpaid to
-date. The principal due is {{overdue.total}}.
+date. The principal due is {{payable.total}}.
 
 {{table}}
 

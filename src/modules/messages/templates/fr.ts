@@ -56,6 +56,7 @@ export const fr: Texts = {
       'La facture concernée est jointe à ce message.',
       'Les {count} factures concernées sont jointes à ce message.',
     ],
+    attachedSome: ['Une facture est jointe à ce message.', '{count} factures sont jointes à ce message.'],
     enclosed: ['P. J. : copie de la facture', 'P. J. : copie de {count} factures'],
     reminder: '{channel} du {date}',
     channels: {
@@ -126,7 +127,7 @@ créance à notre service juridique sans autre avis.
     'firm-preventive': {
       subject: 'Votre échéance du {{upcoming.dueOn}}',
       body: `Un rappel avant l'échéance : {{upcoming.count}} {{plural upcoming.count|facture arrive|factures
-arrivent}} à échéance à partir du {{upcoming.dueOn}}, pour un total de {{upcoming.total}}.
+arrivent}} à échéance {{plural upcoming.count|le|à partir du}} {{upcoming.dueOn}}, pour un total de {{upcoming.total}}.
 
 {{table}}
 
@@ -177,16 +178,16 @@ Sans règlement à cette date, nous engagerons sans autre avis une procédure ju
     'person-preventive': {
       subject: 'Votre facture à régler le {{upcoming.dueOn}}',
       body: `{{plural upcoming.count|Votre facture arrive|Vos factures arrivent}} bientôt à échéance :
-{{upcoming.total}}, à partir du {{upcoming.dueOn}}.
+{{upcoming.total}}, {{plural upcoming.count|le|à partir du}} {{upcoming.dueOn}}.
 
 {{table}}
 
 {{payment}}`,
     },
     'person-courtesy': {
-      subject: '{{plural overdue.count|Votre facture est échue|Vos factures sont échues}} : {{overdue.total}}',
+      subject: '{{plural overdue.count|Votre facture est échue|Vos factures sont échues}} : {{payable.total}}',
       body: `Sauf erreur de notre part, {{plural overdue.count|la facture suivante n'est pas réglée|les factures
-suivantes ne sont pas réglées}} : {{overdue.total}}. Il s'agit sans doute d'un oubli.
+suivantes ne sont pas réglées}} : {{payable.total}}. Il s'agit sans doute d'un oubli.
 
 {{table}}
 
@@ -195,10 +196,10 @@ Si vous rencontrez une difficulté, contactez-nous : nous chercherons une soluti
 {{payment}}`,
     },
     'person-letter': {
-      subject: 'Rappel : {{overdue.total}} à régler',
+      subject: 'Rappel : {{payable.total}} à régler',
       body: `{{if reminders}}Malgré {{reminders}}, {{plural overdue.count|la facture suivante n'est pas réglée|les
 factures suivantes ne sont pas réglées}}{{else}}{{plural overdue.count|La facture suivante n'est pas réglée|Les
-factures suivantes ne sont pas réglées}}{{end}} à ce jour, pour un total de {{overdue.total}}.
+factures suivantes ne sont pas réglées}}{{end}} à ce jour, pour un total de {{payable.total}}.
 
 {{table}}
 
@@ -223,9 +224,9 @@ saisir le tribunal compétent. Un échéancier reste possible : contactez-nous a
 {{payment}}`,
     },
     'be-person-first': {
-      subject: 'Premier rappel gratuit : {{overdue.total}}',
+      subject: 'Premier rappel gratuit : {{payable.total}}',
       body: `Sauf erreur de notre part, {{plural overdue.count|la facture suivante reste impayée|les factures
-suivantes restent impayées}} à ce jour. Le montant dû en principal est de {{overdue.total}}.
+suivantes restent impayées}} à ce jour. Le montant dû en principal est de {{payable.total}}.
 
 {{table}}
 
@@ -256,14 +257,13 @@ paiement peut être convenu.
 {{payment}}`,
     },
     'public-reminder': {
-      subject:
-        '{{overdue.count}} {{plural overdue.count|facture|factures}} en attente de mandatement, {{overdue.total}}',
+      subject: '{{overdue.count}} {{plural overdue.count|facture|factures}} en attente de paiement, {{overdue.total}}',
       body: `Le délai de paiement {{plural overdue.count|de la facture suivante|des factures suivantes}} est dépassé,
 pour un total de {{overdue.total}}.
 
 {{table}}
 
-Merci de nous indiquer où en est le dossier et à quelle date le mandatement est prévu. Si une pièce ou un numéro
+Merci de nous indiquer où en est le dossier et à quelle date la mise en paiement est prévue. Si une pièce ou un numéro
 d'engagement manque, dites-le-nous : nous vous l'adresserons aussitôt.
 
 {{payment}}`,
@@ -276,7 +276,7 @@ d'engagement manque, dites-le-nous : nous vous l'adresserons aussitôt.
 
 {{if business}}{{law}}{{end}}
 
-Nous vous remercions de faire procéder au mandatement et de nous en indiquer la date.
+Nous vous remercions de faire procéder à la mise en paiement et de nous en indiquer la date.
 
 {{payment}}`,
     },

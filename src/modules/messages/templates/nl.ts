@@ -50,6 +50,7 @@ export const nl: Texts = {
     account: 'Uw klantnummer: {ref}',
     page: 'Bladzijde {page} van {pages}',
     attached: ['De factuur vindt u als bijlage.', 'De {count} facturen vindt u als bijlage.'],
+    attachedSome: ['Eén factuur vindt u als bijlage.', '{count} facturen vindt u als bijlage.'],
     enclosed: ['Bijlage: kopie van de factuur', 'Bijlagen: kopie van {count} facturen'],
     reminder: '{channel} van {date}',
     channels: {
@@ -119,7 +120,7 @@ aankondiging over aan onze juridische dienst.
     'firm-preventive': {
       subject: 'Uw vervaldag van {{upcoming.dueOn}}',
       body: `Een herinnering vóór de vervaldag: {{upcoming.count}} {{plural upcoming.count|factuur vervalt|facturen
-vervallen}} vanaf {{upcoming.dueOn}}, voor een totaal van {{upcoming.total}}.
+vervallen}} {{plural upcoming.count|op|vanaf}} {{upcoming.dueOn}}, voor een totaal van {{upcoming.total}}.
 
 {{table}}
 
@@ -169,17 +170,17 @@ Zonder betaling tegen die datum starten wij zonder verdere aankondiging een gere
     },
     'person-preventive': {
       subject: 'Uw factuur vervalt op {{upcoming.dueOn}}',
-      body: `Uw {{plural upcoming.count|factuur vervalt|facturen vervallen}} binnenkort: {{upcoming.total}}, vanaf
-{{upcoming.dueOn}}.
+      body: `Uw {{plural upcoming.count|factuur vervalt|facturen vervallen}} binnenkort: {{upcoming.total}},
+{{plural upcoming.count|op|vanaf}} {{upcoming.dueOn}}.
 
 {{table}}
 
 {{payment}}`,
     },
     'person-courtesy': {
-      subject: 'Uw {{plural overdue.count|factuur is|facturen zijn}} vervallen: {{overdue.total}}',
+      subject: 'Uw {{plural overdue.count|factuur is|facturen zijn}} vervallen: {{payable.total}}',
       body: `Behoudens vergissing {{plural overdue.count|is de volgende factuur|zijn de volgende facturen}} nog niet
-betaald: {{overdue.total}}. Het gaat wellicht om een vergetelheid.
+betaald: {{payable.total}}. Het gaat wellicht om een vergetelheid.
 
 {{table}}
 
@@ -188,8 +189,8 @@ Hebt u het moeilijk om te betalen, neem dan contact met ons op: wij zoeken samen
 {{payment}}`,
     },
     'person-letter': {
-      subject: 'Herinnering: {{overdue.total}} te betalen',
-      body: `${STILL_UNPAID}, voor een totaal van {{overdue.total}}.
+      subject: 'Herinnering: {{payable.total}} te betalen',
+      body: `${STILL_UNPAID}, voor een totaal van {{payable.total}}.
 
 {{table}}
 
@@ -214,9 +215,9 @@ ons tot de bevoegde rechtbank wenden. Een afbetalingsplan blijft mogelijk: neem 
 {{payment}}`,
     },
     'be-person-first': {
-      subject: 'Eerste kosteloze herinnering: {{overdue.total}}',
+      subject: 'Eerste kosteloze herinnering: {{payable.total}}',
       body: `Behoudens vergissing {{plural overdue.count|is de volgende factuur|zijn de volgende facturen}} nog niet
-betaald. Het verschuldigde bedrag in hoofdsom is {{overdue.total}}.
+betaald. Het verschuldigde bedrag in hoofdsom is {{payable.total}}.
 
 {{table}}
 

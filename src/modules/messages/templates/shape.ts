@@ -71,6 +71,8 @@ export type Labels = {
   readonly account: string
   readonly page: string
   readonly attached: readonly [one: string, many: string]
+  /** The same when only some of the invoices listed are there. */
+  readonly attachedSome: readonly [one: string, many: string]
   readonly enclosed: readonly [one: string, many: string]
   readonly reminder: string
   readonly channels: Readonly<Record<ReminderChannel, string>>
