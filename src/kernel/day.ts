@@ -32,14 +32,18 @@ export function dayOf(year: number, month: number, dayOfMonth: number): Result<D
 // per count costs fifty times more. The property test holds both to the same answer.
 /** Days since 1970-01-01. */
 export function dayNumber(value: Day): number {
-  const year = Number(value.slice(0, 4))
-  const month = Number(value.slice(5, 7))
-  const dayOfMonth = Number(value.slice(8, 10))
+  const year = digit(value, 0) * 1000 + digit(value, 1) * 100 + digit(value, 2) * 10 + digit(value, 3)
+  const month = digit(value, 5) * 10 + digit(value, 6)
+  const dayOfMonth = digit(value, 8) * 10 + digit(value, 9)
   const y = month <= 2 ? year - 1 : year
   const era = Math.floor(y / 400)
   const yearOfEra = y - era * 400
   const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + dayOfMonth - 1
   return era * 146097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719468
+}
+
+function digit(value: Day, at: number): number {
+  return value.charCodeAt(at) - 48
 }
 
 /** The day that many days after 1970-01-01: the inverse of `dayNumber`, for years 0 to 9999. */

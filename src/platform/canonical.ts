@@ -22,7 +22,8 @@ export function canonicalJson(value: unknown): string {
   }
 }
 
-const UNSTORABLE = /\0|\p{Surrogate}/u
+// Whole pairs are suspected too, and stay as they are: looking for halves only would read every text letter by letter.
+const UNSTORABLE = /[\0\uD800-\uDFFF]/
 
 function canonicalObject(value: object): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`

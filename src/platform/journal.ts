@@ -76,7 +76,8 @@ type Rows = {
   readonly at: string
 }
 
-// The chain is moved on, the entries are written and the screens are told in one statement.
+// The chain is moved on, the entries are written and the screens are told in one statement. Long columns travel as one
+// text each: the driver would escape an array element by element.
 async function insertRows(tx: Tx, tenant: TenantId, actor: string, rows: Rows): Promise<void> {
   const before = [rows.firstHash, ...rows.hashes.slice(0, -1)]
   const last = rows.hashes[rows.hashes.length - 1] ?? rows.firstHash
@@ -87,10 +88,13 @@ async function insertRows(tx: Tx, tenant: TenantId, actor: string, rows: Rows): 
     ), written as (
       insert into journal (tenant_id, seq, at, actor, customer_id, kind, data, prev_hash, hash)
       select ${tenant}, ${rows.first}::bigint + n, ${rows.at}::timestamptz, ${actor}::jsonb,
-             customer, kind, data::jsonb, decode(before, 'hex'), decode(hash, 'hex')
-      from unnest(
-        ${rows.chunk.map(entry => entry.customer)}::uuid[], ${rows.chunk.map(entry => entry.kind)}::text[],
-        ${rows.texts}::text[], ${before}::text[], ${rows.hashes}::text[]
+             customer, kind, data, decode(before, 'hex'), decode(hash, 'hex')
+      from rows from (
+        unnest(${`{${rows.chunk.map(entry => entry.customer ?? 'null').join(',')}}`}::uuid[]),
+        unnest(${rows.chunk.map(entry => entry.kind)}::text[]),
+        jsonb_array_elements(${`[${rows.texts.join(',')}]`}::jsonb),
+        unnest(string_to_array(${before.join(',')}, ',')),
+        unnest(string_to_array(${rows.hashes.join(',')}, ','))
       ) with ordinality as entry (customer, kind, data, before, hash, n)
     )
     select from head`.execute(tx)
