@@ -34,21 +34,30 @@ export async function furnishedTenant(
   return { tenant, creditor }
 }
 
-/** A small firm with an e-mail address and a postal address. */
+/** A customer with an e-mail address and a postal address, a small French firm unless said otherwise. */
 export async function addCustomer(
   db: Database,
   { tenant, creditor }: { readonly tenant: TenantId; readonly creditor: CreditorId },
-  given: { readonly name: string; readonly email?: string | null; readonly segment?: string },
+  given: {
+    readonly name: string
+    readonly email?: string | null
+    readonly segment?: string
+    readonly kind?: string
+    readonly country?: string
+    readonly language?: string
+  },
 ): Promise<CustomerId> {
   const customer = newId<'customer'>()
   const { name, email = `compta@${plainName(name).replaceAll(' ', '-')}.example`, segment = 'small' } = given
+  const { kind = 'company', country = 'FR', language = 'fr' } = given
   await db.inTenant(tenant, async tx => {
     await sql`
       insert into customer (tenant_id, customer_id, creditor_id, ref, name, name_plain, kind, country, language, street,
         postcode, city, segment_id)
       select ${tenant}, ${customer}, ${creditor}, ${`C-${plainName(name)}`}, ${name}, ${plainName(name)},
-        'company', 'FR',
-        'fr', '3 rue du Port', '59000', 'Lille', segment_id from segment where code = ${segment}`.execute(tx)
+        ${kind}, ${country},
+        ${language}, '3 rue du Port', ${country === 'BE' ? '7000' : '59000'}, ${country === 'BE' ? 'Mons' : 'Lille'},
+        segment_id from segment where code = ${segment}`.execute(tx)
     if (email !== null) {
       await sql`insert into contact (tenant_id, contact_id, customer_id, name, role, email)
         values (${tenant}, ${newId()}, ${customer}, 'Compta', 'accounts-payable', ${email})`.execute(tx)

@@ -7,8 +7,8 @@ import type { MessageRequest, MessageState, Outgoing } from './model.ts'
 
 /**
  * Writes messages with what they list, and the jobs that will send those that need no approval, all in the caller's
- * transaction. One that exists already for the same customer, scenario, step and cycle is left alone: that key is what
- * makes a second reminder impossible. Answers the ids that are new.
+ * transaction. One that exists already for the same customer, scenario, step, cycle and day is left alone: that key
+ * stops a second reminder on one day, the step its invoices reached on every other. Answers the ids that are new.
  */
 export async function requestMessages(
   tx: Tx,
