@@ -102,10 +102,10 @@ export const inviteUser = contract({
   name: 'inviteUser',
   method: 'post',
   path: '/users',
-  summary: 'Invite a person: answers a one-time link to hand over',
+  summary: 'Invite a person: answers a one-time link to hand over, or null when they have an account of another firm',
   access: ADMINISTRATORS,
   body: z.object({ email: z.email(), name: z.string().min(1).max(100), role: zRole }),
-  answer: z.object({ user: zUser, link: z.string() }),
+  answer: z.object({ user: zUser, link: z.string().nullable() }),
   refusals: { 'already-a-member': 409 },
 })
 
@@ -119,6 +119,17 @@ export const changeUser = contract({
   body: z.object({ role: zRole.optional(), active: z.boolean().optional() }),
   answer: zUser,
   refusals: { 'not-found': 404, 'last-administrator': 409 },
+})
+
+export const renewLink = contract({
+  name: 'renewLink',
+  method: 'post',
+  path: '/users/:user/link',
+  summary: 'A new one-time link for somebody who lost their password',
+  access: ADMINISTRATORS,
+  params: z.object({ user: zId }),
+  answer: z.object({ link: z.string() }),
+  refusals: { 'not-found': 404, 'works-elsewhere': 409 },
 })
 
 const zKey = z.object({

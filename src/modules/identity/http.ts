@@ -31,11 +31,17 @@ function peopleRoutes(auth: Auth, linkOf: (request: Request, token: string) => s
     route(api.listUsers, async ({ app, actor }) => ok({ items: await run.listUsers(app, actor) })),
     route(api.inviteUser, async ({ app, actor, request }, { body }) => {
       const invited = await run.inviteUser(app, auth, actor, body)
-      return invited.ok ? ok({ user: invited.value.user, link: linkOf(request, invited.value.token) }) : invited
+      if (!invited.ok) return invited
+      const { user, token } = invited.value
+      return ok({ user, link: token === null ? null : linkOf(request, token) })
     }),
     route(api.changeUser, ({ app, actor }, { params, body }) =>
       run.changeUser(app, actor, params.user as UserId, body),
     ),
+    route(api.renewLink, async ({ app, actor, request }, { params }) => {
+      const token = await run.renewLink(app, auth, actor, params.user as UserId)
+      return token.ok ? ok({ link: linkOf(request, token.value) }) : token
+    }),
     route(api.listKeys, async ({ app, actor }) => ok({ items: await run.listKeys(app, actor) })),
     route(api.createKey, ({ app, actor }, { body }) => run.createKey(app, actor, body)),
     route(api.revokeKey, ({ app, actor }, { params }) => run.revokeKey(app, actor, params.key)),

@@ -48,15 +48,16 @@ export function listUsers(app: App, actor: Actor): Promise<store.Person[]> {
 }
 
 /**
- * Invites a person: makes the account when needed and answers the token of a one-time link. Refused:
- * `already-a-member`.
+ * Invites a person: makes the account when needed. Answers the token of a one-time link, or null for somebody who works
+ * for another firm too: such a link would open that firm's door to us, so they sign in with their own password.
+ * Refused: `already-a-member`.
  */
 export async function inviteUser(
   app: App,
   auth: Auth,
   actor: Actor,
   given: { readonly email: string; readonly name: string; readonly role: Role },
-): Promise<Result<{ user: store.Person; token: string }>> {
+): Promise<Result<{ user: store.Person; token: string | null }>> {
   const user = await accountOf(app, given.email, given.name)
   const added = await app.db.inTenant(actor.tenant, async tx => {
     if ((await store.loadPeople(tx)).some(person => person.id === user && person.active)) {
@@ -67,7 +68,36 @@ export async function inviteUser(
     const person = (await store.loadPeople(tx)).find(({ id }) => id === user)
     return person ? ok(person) : refuse('not-found', 'the new member is gone already')
   })
-  return added.ok ? ok({ user: added.value, token: await auth.makeLinkToken(given.email) }) : added
+  if (!added.ok) return added
+  if (await worksOnlyHere(app, actor, user))
+    return ok({ user: added.value, token: await auth.makeLinkToken(given.email) })
+  // Whoever holds an older session of this account must show the password before seeing a second firm.
+  await store.closeSessions(app.db, user)
+  return ok({ user: added.value, token: null })
+}
+
+async function worksOnlyHere(app: App, actor: Actor, user: UserId): Promise<boolean> {
+  return (await store.loadMemberships(app.db, user)).every(({ tenant }) => tenant.id === actor.tenant)
+}
+
+/**
+ * A new one-time link for somebody who lost their password. Refused: `not-found`, and `works-elsewhere` for a person of
+ * several firms, whose door no single firm may open.
+ */
+export async function renewLink(app: App, auth: Auth, actor: Actor, user: UserId): Promise<Result<string>> {
+  const people = await listUsers(app, actor)
+  const person = people.find(({ id, active }) => id === user && active)
+  if (!person) return refuse('not-found', 'there is no such person here, or the account is closed', { user })
+  if (!(await worksOnlyHere(app, actor, user))) {
+    return refuse(
+      'works-elsewhere',
+      `${person.name} works for another firm too: only their own password opens the account`,
+    )
+  }
+  await app.db.inTenant(actor.tenant, tx =>
+    record(tx, actor.tenant, actor, [{ customer: null, kind: 'link-renewed', data: { user } }]),
+  )
+  return ok(await auth.makeLinkToken(person.email))
 }
 
 /** Changes a role, or switches an account off or on. Refused: `not-found`, `last-administrator`. */

@@ -109,6 +109,11 @@ export async function recordSessionTenant(db: Database, token: string, tenant: T
   await db.shared(tx => sql`update auth.session set tenant_id = ${tenant} where token = ${token}`.execute(tx))
 }
 
+/** Ends every session of a person, everywhere. */
+export async function closeSessions(db: Database, user: UserId): Promise<void> {
+  await db.shared(tx => sql`delete from auth.session where user_id = ${user}`.execute(tx))
+}
+
 /** Whether a person has chosen a password. */
 export async function hasPassword(db: Database, user: UserId): Promise<boolean> {
   const { rows } = await db.shared(tx =>

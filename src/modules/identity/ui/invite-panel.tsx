@@ -18,8 +18,14 @@ export function InvitePanel({ opened, onClose }: InvitePanelProps): ReactNode {
   if (sent) {
     return (
       <web.SidePanel opened={opened} onClose={onClose} title={t('invite.made', { name: sent.user.name })}>
-        <web.CopyLine label={t('invite.link')} value={sent.link} />
-        <p>{t('invite.handOver', { email: sent.user.email })}</p>
+        {sent.link === null ? (
+          <p>{t('invite.hasAccount', { email: sent.user.email })}</p>
+        ) : (
+          <>
+            <web.CopyLine label={t('invite.link')} value={sent.link} />
+            <p>{t('invite.handOver', { email: sent.user.email })}</p>
+          </>
+        )}
         <Button onClick={onClose}>{t('done')}</Button>
       </web.SidePanel>
     )

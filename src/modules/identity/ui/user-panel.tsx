@@ -1,8 +1,8 @@
 import { useState, type ReactNode } from 'react'
-import { Switch } from '@mantine/core'
+import { Button, Switch } from '@mantine/core'
 import type { Role } from '#kernel/contract.ts'
 import * as web from '#web/index.ts'
-import { changeUser } from '../api.ts'
+import { changeUser, renewLink } from '../api.ts'
 import { RoleChoice } from './role-choice.tsx'
 import type { User } from './users-page.tsx'
 
@@ -19,6 +19,7 @@ export function UserPanel({ user, onClose }: UserPanelProps): ReactNode {
     undo: () => web.call(changeUser, { params: { user: user.id }, body: { role: user.role, active: user.active } }),
     after: onClose,
   })
+  const renewal = web.useAct(renewLink, { quiet: true })
   return (
     <web.SidePanel
       opened
@@ -27,7 +28,7 @@ export function UserPanel({ user, onClose }: UserPanelProps): ReactNode {
       submit={t('save')}
       onSubmit={() => change.mutate({ params: { user: user.id }, body: { role, active } })}
       busy={change.isPending}
-      error={change.error && <web.Problem error={change.error} />}
+      error={(change.error ?? renewal.error) && <web.Problem error={change.error ?? renewal.error} />}
     >
       <p className="soft">{user.email}</p>
       <RoleChoice value={role} onChange={setRole} />
@@ -37,6 +38,13 @@ export function UserPanel({ user, onClose }: UserPanelProps): ReactNode {
         checked={active}
         onChange={event => setActive(event.currentTarget.checked)}
       />
+      {renewal.data ? (
+        <web.CopyLine label={t('invite.link')} value={renewal.data.link} />
+      ) : (
+        <Button variant="default" onClick={() => renewal.mutate({ params: { user: user.id } })}>
+          {t('users.renewLink')}
+        </Button>
+      )}
     </web.SidePanel>
   )
 }
