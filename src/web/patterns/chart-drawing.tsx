@@ -105,7 +105,7 @@ function seriesOf(one: Series, kind: ChartProps['kind'], token: (name: string) =
       color: colour,
       decal: decalOf(one.tone, token),
       borderColor: token('--paper'),
-      borderWidth: kind === 'stacked' ? 1 : 0,
+      borderWidth: kind === 'stacked' ? 0.5 : 0,
     },
     lineStyle: { color: colour, width: 2 },
     emphasis: { disabled: true },

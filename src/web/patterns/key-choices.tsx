@@ -21,6 +21,15 @@ export function KeyChoices<Id extends string>({ label, choices, value, onChange 
   )
 }
 
+/** The letter that does the same as the button it stands in. */
+export function Key({ letter }: { readonly letter: string }): ReactNode {
+  return (
+    <kbd className="key" aria-hidden>
+      {letter}
+    </kbd>
+  )
+}
+
 function OneChoice(props: {
   readonly label: string
   readonly letter: string
@@ -30,9 +39,7 @@ function OneChoice(props: {
   useShortcut(props.letter, props.label, props.onPress)
   return (
     <button type="button" className="choice" aria-pressed={props.pressed} onClick={props.onPress}>
-      <kbd className="key" aria-hidden>
-        {props.letter}
-      </kbd>
+      <Key letter={props.letter} />
       {props.label}
     </button>
   )

@@ -23,7 +23,12 @@ export function MoneyTable<Row>(props: MoneyTableProps<Row>): ReactNode {
         <thead>
           <tr>
             {columns.map(column => (
-              <th key={column.id} scope="col" data-align={column.align}>
+              <th
+                key={column.id}
+                scope="col"
+                data-align={column.align}
+                style={column.width === undefined ? undefined : { width: column.width }}
+              >
                 {column.header}
               </th>
             ))}

@@ -34,7 +34,9 @@ export function StepAxis({ label, steps, zero }: StepAxisProps): ReactNode {
   const at = (day: number): { left: string } => ({ left: `${((day - first) / span) * 100}%` })
   return (
     <div className="axis" role="img" aria-label={`${label}: ${steps.map(step => step.words).join(', ')}`}>
-      <div className="axis-zero" style={at(0)} title={zero} />
+      <div className="axis-zero" style={at(0)}>
+        <span>{zero}</span>
+      </div>
       {steps.map(step => {
         const Icon = ICONS[step.action]
         return (

@@ -73,7 +73,13 @@ function text(event: Event, name: string): string | null {
 function bodyOf(event: Event): string | null {
   if (event.kind === 'note-written') return text(event, 'text')
   if (event.kind === 'task-ended') return text(event, 'note')
+  if (event.kind === 'invoices-imported') return listed(event, 'numbers')
   return null
+}
+
+function listed(event: Event, name: string): string | null {
+  const values = event.facts[name]
+  return Array.isArray(values) && values.length > 0 ? values.map(String).join(', ') : null
 }
 
 /** The facts of an entry in words: its step, action, amount, invoices, outcome, reason and day. */

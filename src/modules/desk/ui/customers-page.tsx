@@ -84,7 +84,7 @@ function useColumns(totals: Answer<typeof listCustomers>['totals']): web.Column<
     { id: 'city', header: t('city'), width: 130, hidden: true, cell: row => row.city ?? '–' },
     { id: 'group', header: t('group'), width: 130, hidden: true, cell: row => row.group?.name ?? '–' },
     { id: 'collector', header: t('collector'), width: 130, hidden: true, cell: row => row.collector?.name ?? '–' },
-    { id: 'next', header: t('next'), width: 200, sortable: true, cell: row => <Standing row={row} /> },
+    { id: 'next', header: t('standing'), width: 200, sortable: true, cell: row => <Standing row={row} /> },
     {
       id: 'late',
       header: t('late'),
@@ -118,6 +118,7 @@ function useColumns(totals: Answer<typeof listCustomers>['totals']): web.Column<
 
 /** Where a customer stands in a few words: the step done or the reason, and when it is looked at again. */
 function Standing({ row }: { readonly row: CustomerLine }): ReactNode {
+  const t = web.useText('desk')
   const dunning = web.useText('dunning')
   const step = useStepText()
   const { followUp } = row
@@ -131,7 +132,7 @@ function Standing({ row }: { readonly row: CustomerLine }): ReactNode {
       {words}
       {followUp.nextOn && (
         <span className="soft">
-          {words ? ' · ' : ''}
+          {words ? ` · ${t('lookedAt')} ` : ''}
           <web.DayText value={followUp.nextOn} />
         </span>
       )}

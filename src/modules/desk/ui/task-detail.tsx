@@ -15,6 +15,7 @@ const SHOWN = 6
 export function TaskDetail({ task }: { readonly task: Task }): ReactNode {
   const t = web.useText('desk')
   const go = web.useGo()
+  const language = web.useLanguage()
   const id = task.customer.id as CustomerId
   const { data: customer } = web.useAnswer(readCustomer, { params: { customer: id } })
   const { data: balance } = web.useAnswer(readBalance, { params: { customer: id } })
@@ -34,13 +35,20 @@ export function TaskDetail({ task }: { readonly task: Task }): ReactNode {
         </h2>
         <span className="soft">{[task.creditor.code, task.customer.ref, here?.city].filter(Boolean).join(' · ')}</span>
       </div>
+      {here?.pausedUntil && (
+        <p>
+          <web.Tag tone="caution">
+            {t('pausedUntil', { day: web.shortDayText(here.pausedUntil, language), reason: here.pauseReason ?? '' })}
+          </web.Tag>
+        </p>
+      )}
       <TaskFacts task={task} phones={here?.contacts.filter(contact => contact.phone !== null) ?? []} />
       {here?.note && <web.Say lines={[here.note]} />}
       <web.Section title={t('toSay')}>
         {balance && invoices.length === 0 ? (
           <p>{t('paidSince')}</p>
         ) : (
-          here && balance && <Script task={{ ...task, invoices }} creditor={here.creditor.name} />
+          balance && <Script task={{ ...task, invoices }} creditor={here?.creditor.name ?? task.creditor.code} />
         )}
       </web.Section>
       <web.Section title={t('result')}>

@@ -1,5 +1,5 @@
-import { useRef, useState, type ReactNode } from 'react'
-import { Button, Group, Kbd, Textarea } from '@mantine/core'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { Button, Group, Textarea } from '@mantine/core'
 import type { Input } from '#kernel/contract.ts'
 import { addDays, type Day } from '#kernel/day.ts'
 import type { TaskId } from '#kernel/id.ts'
@@ -57,9 +57,11 @@ export function EndTask({ task }: { readonly task: Task }): ReactNode {
     const days = OUTCOMES[chosen].again
     setOutcome(chosen)
     setAgain(days === null ? null : weekdayAfter(today, days))
-    // Enter then records: the answer and its record are two keys.
-    send.current?.focus()
   }
+  // Enter then records: the answer and its record are two keys.
+  useEffect(() => {
+    if (outcome) send.current?.focus()
+  }, [outcome])
   web.useShortcut('s', t('skip'), () => setSkipping(true))
   const record = (): void =>
     end.mutate({
@@ -101,7 +103,7 @@ export function EndTask({ task }: { readonly task: Task }): ReactNode {
         <Button ref={send} type="submit" loading={end.isPending} disabled={task.kind === 'call' && outcome === null}>
           {t(task.kind === 'call' ? 'recordCall' : 'recordDone')}
         </Button>
-        <Button variant="default" rightSection={<Kbd>s</Kbd>} onClick={() => setSkipping(true)}>
+        <Button variant="default" rightSection={<web.Key letter="s" />} onClick={() => setSkipping(true)}>
           {t('skip')}
         </Button>
       </Group>

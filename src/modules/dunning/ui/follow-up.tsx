@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Skeleton } from '@mantine/core'
 import type { Answer } from '#kernel/contract.ts'
 import type { CustomerId, InvoiceId } from '#kernel/id.ts'
 import { useStepText } from '#modules/messages/ui/index.ts'
@@ -15,7 +16,7 @@ export function NextStep({ customer }: { readonly customer: CustomerId }): React
   const nextStep = useNextStep()
   if (isNever(asked.error)) return <span className="soft">{t('neverOpen')}</span>
   if (asked.error) return <web.Problem error={asked.error} />
-  if (!asked.data) return <span className="soft">{t('looking')}</span>
+  if (!asked.data) return <Skeleton height={20} width={280} />
   return (
     <span className="line">
       <span>{nextStep(asked.data)}</span>

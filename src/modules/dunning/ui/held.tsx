@@ -4,6 +4,7 @@ import type { CustomerId } from '#kernel/id.ts'
 import * as web from '#web/index.ts'
 import { listFollowUps } from '../api.ts'
 import { WhyReason } from './follow-up.tsx'
+import { useReasonText } from './words.ts'
 
 type FollowUpLine = Answer<typeof listFollowUps>['items'][number]
 
@@ -19,8 +20,10 @@ export function Held({ empty }: { readonly empty: ReactNode }): ReactNode {
     <>
       {codes.map(({ code, count }) => (
         <web.Section key={code} title={t('heldTitle', { reason: t(`held.${code}`, { defaultValue: code }), count })}>
-          <p className="soft">{t(`heldRemedy.${code}`, { defaultValue: '' })}</p>
-          <HeldRows rows={list.rows.filter(row => row.reason.code === code)} />
+          <div className="stack">
+            <p className="soft">{t(`heldRemedy.${code}`, { defaultValue: '' })}</p>
+            <HeldRows rows={list.rows.filter(row => row.reason.code === code)} />
+          </div>
         </web.Section>
       ))}
       <web.More more={list.more} loading={list.loadingMore} />
@@ -34,24 +37,29 @@ function HeldRows({ rows }: { readonly rows: readonly FollowUpLine[] }): ReactNo
     {
       id: 'customer',
       header: t('customer'),
+      width: 300,
       cell: row => <web.Go to={web.paths.customer(row.customer.id as CustomerId)}>{row.customer.name}</web.Go>,
     },
     { id: 'why', header: t('whyHeader'), cell: row => <WhyHeld row={row} /> },
-    { id: 'next', header: t('nextOn'), cell: row => <web.DayText value={row.nextOn} /> },
-    { id: 'overdue', header: t('overdue'), align: 'end', cell: row => <web.Amount value={row.overdue} /> },
+    { id: 'next', header: t('nextOn'), width: 160, cell: row => <web.DayText value={row.nextOn} /> },
+    { id: 'overdue', header: t('overdue'), width: 140, align: 'end', cell: row => <web.Amount value={row.overdue} /> },
   ]
   return <web.MoneyTable caption={t('heldCaption')} columns={columns} rows={rows} keyOf={row => row.customer.id} />
 }
 
 function WhyHeld({ row }: { readonly row: FollowUpLine }): ReactNode {
   const t = web.useText('dunning')
+  const reason = useReasonText()
   return (
-    <WhyReason
-      reason={row.reason}
-      lines={[
-        { label: t('scenario'), value: row.scenario?.name ?? t('noScenario') },
-        { label: t('decidedOn'), value: <web.DayText value={row.decidedOn} /> },
-      ]}
-    />
+    <span className="line">
+      {reason(row.reason)}
+      <WhyReason
+        reason={row.reason}
+        lines={[
+          { label: t('scenario'), value: row.scenario?.name ?? t('noScenario') },
+          { label: t('decidedOn'), value: <web.DayText value={row.decidedOn} /> },
+        ]}
+      />
+    </span>
   )
 }

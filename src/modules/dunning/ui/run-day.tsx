@@ -45,12 +45,13 @@ function RunPanel({ onClose }: { readonly onClose: () => void }): ReactNode {
       opened
       onClose={onClose}
       title={t('run')}
-      submit={nothing ? t('runAnyway') : t('runNow')}
-      busy={run.isPending || plan === null}
+      {...(plan && { submit: nothing ? t('runAnyway') : t('runNow') })}
+      busy={run.isPending}
       error={refused ? <web.Problem error={refused} /> : undefined}
       onSubmit={() => run.mutate({ body: { dryRun: false } })}
     >
-      {plan ? <Plan plan={plan} nothing={nothing} /> : <Skeleton height={200} aria-label={t('looking')} />}
+      {plan && <Plan plan={plan} nothing={nothing} />}
+      {!plan && !refused && <Skeleton height={200} aria-label={t('looking')} />}
     </web.SidePanel>
   )
 }
@@ -63,15 +64,17 @@ function Plan({ plan, nothing }: { readonly plan: Report; readonly nothing: bool
   return (
     <>
       <p>{nothing ? t('planNothing', { count: plan.looked }) : t('planHint', { count: plan.looked })}</p>
-      <web.KeyValue
-        items={[
-          { label: t('planEmails'), value: figure(plan.emails) },
-          { label: t('planLetters'), value: figure(plan.letters) },
-          { label: t('planToApprove'), value: figure(plan.toApprove) },
-          { label: t('planCalls'), value: figure(plan.calls) },
-          { label: t('planTasks'), value: figure(plan.tasks) },
-        ]}
-      />
+      {!nothing && (
+        <web.KeyValue
+          items={[
+            { label: t('planEmails'), value: figure(plan.emails) },
+            { label: t('planLetters'), value: figure(plan.letters) },
+            { label: t('planToApprove'), value: figure(plan.toApprove) },
+            { label: t('planCalls'), value: figure(plan.calls) },
+            { label: t('planTasks'), value: figure(plan.tasks) },
+          ]}
+        />
+      )}
       {waits.length > 0 && (
         <>
           <h3>{t('planWaits')}</h3>

@@ -18,43 +18,45 @@ export function MailTest(): ReactNode {
   const test = web.useAct(testMail, { after: setTested, quiet: true })
   const creditor = picked ?? creditors[0]?.id
   return (
-    <form
-      className="stack"
-      onSubmit={event => {
-        event.preventDefault()
-        setTested(null)
-        if (creditor !== undefined) test.mutate({ body: { to, creditor } })
-      }}
-    >
-      <p className="soft">{t('test.hint')}</p>
-      <div className="form-row">
-        <NativeSelect
-          label={t('test.from')}
-          value={creditor ?? ''}
-          onChange={event => setPicked(event.currentTarget.value)}
-          data={creditors.map(one => ({ value: one.id, label: one.name }))}
-        />
-        <TextInput
-          label={t('test.to')}
-          type="email"
-          required
-          value={to}
-          onChange={event => setTo(event.currentTarget.value)}
-        />
-        <Button type="submit" loading={test.isPending} disabled={creditor === undefined}>
-          {t('test.send')}
-        </Button>
-      </div>
-      {test.error && <web.Problem error={test.error} />}
-      {tested && (
-        <div role="status" className="stack">
-          <div className="line">
-            <web.Tag tone={tested.state === 'sent' ? 'received' : 'refused'}>{t(`state.${tested.state}`)}</web.Tag>
-            {t(`test.${tested.transport}`)}
-          </div>
-          <web.TextPaper text={tested.reply} />
+    <web.Section title={t('test.title')}>
+      <form
+        className="stack"
+        onSubmit={event => {
+          event.preventDefault()
+          setTested(null)
+          if (creditor !== undefined) test.mutate({ body: { to, creditor } })
+        }}
+      >
+        <p className="soft">{t('test.hint')}</p>
+        <div className="form-row">
+          <NativeSelect
+            label={t('test.from')}
+            value={creditor ?? ''}
+            onChange={event => setPicked(event.currentTarget.value)}
+            data={creditors.map(one => ({ value: one.id, label: one.name }))}
+          />
+          <TextInput
+            label={t('test.to')}
+            type="email"
+            required
+            value={to}
+            onChange={event => setTo(event.currentTarget.value)}
+          />
+          <Button type="submit" loading={test.isPending} disabled={creditor === undefined}>
+            {t('test.send')}
+          </Button>
         </div>
-      )}
-    </form>
+        {test.error && <web.Problem error={test.error} />}
+        {tested && (
+          <div role="status" className="stack">
+            <div className="line">
+              <web.Tag tone={tested.state === 'sent' ? 'received' : 'refused'}>{t(`state.${tested.state}`)}</web.Tag>
+              {t(`test.${tested.transport}`)}
+            </div>
+            <web.TextPaper text={tested.reply} />
+          </div>
+        )}
+      </form>
+    </web.Section>
   )
 }

@@ -38,7 +38,7 @@ export function Settle({ message }: { readonly message: WholeMessage }): ReactNo
     settle.mutate({ params: { message: message.id }, body: { verdict } })
   return (
     <>
-      <p className="soft">{t(`settleHint.${message.state}`)}</p>
+      <p className="soft">{t(`settleHint.${message.reason === 'no-sender' ? 'no-sender' : message.state}`)}</p>
       <Group gap="sm">
         <Button loading={settle.isPending} onClick={() => say('again')}>
           {t('settle.again')}

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react'
-import { Button, Checkbox, Group, Kbd, Textarea } from '@mantine/core'
+import { Button, Checkbox, Group, Textarea } from '@mantine/core'
 import * as web from '#web/index.ts'
 import { approveMessages, cancelMessages } from '../api.ts'
 import { MessageSplit, useMessages } from './message-split.tsx'
@@ -58,7 +58,11 @@ export function ToApprove({ empty }: { readonly empty: ReactNode }): ReactNode {
         actions={message =>
           may && (
             <Group gap="sm">
-              <Button loading={approve.isPending} rightSection={<Kbd>v</Kbd>} onClick={() => send([message.id])}>
+              <Button
+                loading={approve.isPending}
+                rightSection={<web.Key letter="v" />}
+                onClick={() => send([message.id])}
+              >
                 {t('approve')}
               </Button>
               <Button variant="default" onClick={() => setWithdrawn([message.id])}>
