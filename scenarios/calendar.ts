@@ -35,7 +35,7 @@ type Story = {
   readonly told: readonly string[]
 }
 
-function read(text: string): Story {
+function storyOf(text: string): Story {
   const lines = text
     .split('\n')
     .map(line => line.trim())
@@ -68,7 +68,7 @@ type World = {
 
 /** Plays a story day by day and compares what the house did with what the story tells. */
 export async function play(db: Database, name: string, text: string): Promise<void> {
-  const story = read(text)
+  const story = storyOf(text)
   const house = await furnishedTenant(db, name)
   const [who = '', kind = '', country = 'FR', language = 'fr', reached = 'courriel'] = story.customer
   const [customerKind = 'company', segment = 'small'] = KINDS[kind] ?? []
