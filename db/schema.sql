@@ -142,6 +142,127 @@ create table auth.verification (
 CREATE INDEX verification_identifier ON auth.verification USING btree (identifier);
 grant delete, insert, select, update on auth.verification to quittance_app;
 
+create table bank_account (
+  tenant_id uuid not null,
+  account_id uuid not null,
+  number text not null,
+  currency character(3) not null,
+  creditor_id uuid,
+  label text,
+  rhythm_days integer default 3 not null,
+  created_at timestamp with time zone default now() not null,
+  constraint bank_account_pkey PRIMARY KEY (tenant_id, account_id),
+  constraint bank_account_rhythm_days_check CHECK (((rhythm_days >= 1) AND (rhythm_days <= 366))),
+  constraint bank_account_tenant_id_creditor_id_fkey FOREIGN KEY (tenant_id, creditor_id) REFERENCES creditor(tenant_id, creditor_id),
+  constraint bank_account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id),
+  constraint bank_account_tenant_id_number_currency_key UNIQUE (tenant_id, number, currency)
+);
+alter table bank_account enable row level security, force row level security;
+create policy tenant on bank_account as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on bank_account to quittance_app;
+
+create view bank_account_card with (security_invoker=true) as
+ SELECT a.tenant_id,
+    a.account_id,
+    a.number,
+    a.currency,
+    a.creditor_id,
+    a.label,
+    a.rhythm_days,
+    s.known_to,
+    s.statements,
+    s.gaps,
+    last.closing,
+    last.closing_on
+   FROM ((bank_account a
+     LEFT JOIN LATERAL ( SELECT max(COALESCE(b.closing_on, b.to_on)) AS known_to,
+            (count(*))::integer AS statements,
+            (count(*) FILTER (WHERE b.gap))::integer AS gaps
+           FROM ( SELECT b_1.closing_on,
+                    b_1.to_on,
+                    ((b_1.opening IS DISTINCT FROM lag(b_1.closing) OVER w) AND (lag(b_1.closing) OVER w IS NOT NULL) AND (b_1.opening IS NOT NULL)) AS gap
+                   FROM bank_statement b_1
+                  WHERE ((b_1.tenant_id = a.tenant_id) AND (b_1.account_id = a.account_id))
+                  WINDOW w AS (ORDER BY COALESCE(b_1.closing_on, b_1.to_on), COALESCE(b_1.opening_on, b_1.from_on), b_1.statement_id)) b) s ON (true))
+     LEFT JOIN LATERAL ( SELECT b.closing,
+            b.closing_on
+           FROM bank_statement b
+          WHERE (((b.tenant_id = a.tenant_id) AND (b.account_id = a.account_id)) AND (b.closing IS NOT NULL))
+          ORDER BY COALESCE(b.closing_on, b.to_on) DESC, b.statement_id DESC
+         LIMIT 1) last ON (true));
+grant select on bank_account_card to quittance_app;
+
+create table bank_line (
+  tenant_id uuid not null,
+  line_id uuid not null,
+  account_id uuid not null,
+  statement_id uuid not null,
+  content_key bytea not null,
+  booked_on date not null,
+  value_on date,
+  amount bigint not null,
+  currency character(3) not null,
+  name text,
+  name_plain text,
+  iban text,
+  remittance text,
+  structured_reference text,
+  end_to_end_id text,
+  bank_reference text,
+  code text,
+  returned text,
+  raw text,
+  placed bigint default 0 not null,
+  on_account bigint default 0 not null,
+  created_at timestamp with time zone default now() not null,
+  constraint bank_line_pkey PRIMARY KEY (tenant_id, line_id),
+  constraint bank_line_amount_check CHECK ((amount <> 0)),
+  constraint bank_line_content_key_check CHECK ((octet_length(content_key) = 32)),
+  constraint bank_line_tenant_id_account_id_content_key_key UNIQUE (tenant_id, account_id, content_key),
+  constraint bank_line_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES bank_account(tenant_id, account_id),
+  constraint bank_line_tenant_id_statement_id_fkey FOREIGN KEY (tenant_id, statement_id) REFERENCES bank_statement(tenant_id, statement_id),
+  constraint on_account_within_placed CHECK (((on_account >= LEAST(placed, (0)::bigint)) AND (on_account <= GREATEST(placed, (0)::bigint)))),
+  constraint placed_within_amount CHECK (((placed >= LEAST(amount, (0)::bigint)) AND (placed <= GREATEST(amount, (0)::bigint))))
+);
+CREATE INDEX bank_line_account ON public.bank_line USING btree (tenant_id, account_id, booked_on);
+CREATE INDEX bank_line_day ON public.bank_line USING btree (tenant_id, booked_on, line_id);
+CREATE INDEX bank_line_reference ON public.bank_line USING btree (tenant_id, end_to_end_id) WHERE (end_to_end_id IS NOT NULL);
+CREATE INDEX bank_line_waiting ON public.bank_line USING btree (tenant_id, booked_on, line_id) WHERE ((placed <> amount) AND ((amount > 0) OR (returned IS NOT NULL)));
+alter table bank_line enable row level security, force row level security;
+create policy tenant on bank_line as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+CREATE TRIGGER bank_line_stays BEFORE UPDATE ON public.bank_line FOR EACH ROW EXECUTE FUNCTION keep_lines();
+grant insert, select, update on bank_line to quittance_app;
+
+create table bank_statement (
+  tenant_id uuid not null,
+  statement_id uuid not null,
+  account_id uuid not null,
+  content_key bytea not null,
+  number text,
+  format text not null,
+  file_name text not null,
+  file_sha256 bytea not null,
+  opening bigint,
+  opening_on date,
+  closing bigint,
+  closing_on date,
+  from_on date,
+  to_on date,
+  balanced boolean,
+  lines integer not null,
+  new_lines integer not null,
+  warnings jsonb default '[]'::jsonb not null,
+  imported_at timestamp with time zone default now() not null,
+  constraint bank_statement_pkey PRIMARY KEY (tenant_id, statement_id),
+  constraint bank_statement_content_key_check CHECK ((octet_length(content_key) = 32)),
+  constraint bank_statement_tenant_id_account_id_content_key_key UNIQUE (tenant_id, account_id, content_key),
+  constraint bank_statement_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES bank_account(tenant_id, account_id)
+);
+CREATE INDEX bank_statement_account ON public.bank_statement USING btree (tenant_id, account_id, to_on);
+alter table bank_statement enable row level security, force row level security;
+create policy tenant on bank_statement as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select on bank_statement to quittance_app;
+
 create view charge_choice with (security_invoker=true) as
  SELECT s.tenant_id,
     s.segment_id,
@@ -330,6 +451,100 @@ CREATE INDEX charge_waiver_invoice ON public.charge_waiver USING btree (tenant_i
 alter table charge_waiver enable row level security, force row level security;
 create policy tenant on charge_waiver as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
 grant insert, select on charge_waiver to quittance_app;
+
+create table cheque (
+  tenant_id uuid not null,
+  cheque_id uuid not null,
+  customer_id uuid not null,
+  kind text not null,
+  state text not null,
+  amount bigint not null,
+  currency character(3) not null,
+  number text,
+  bank text,
+  drawn_on date,
+  announced_on date,
+  announcements integer default 0 not null,
+  due_on date,
+  received_on date,
+  signed boolean,
+  copy_sha256 bytea,
+  deposit_id uuid,
+  line_id uuid,
+  ended_on date,
+  bounce_reason text,
+  bounce_cost bigint,
+  note text,
+  created_at timestamp with time zone default now() not null,
+  changed_at timestamp with time zone default now() not null,
+  constraint cheque_pkey PRIMARY KEY (tenant_id, cheque_id),
+  constraint cheque_amount_check CHECK ((amount > 0)),
+  constraint cheque_bounce_cost_check CHECK ((bounce_cost >= 0)),
+  constraint cheque_kind_check CHECK ((kind = ANY (ARRAY['cheque'::text, 'lcr'::text, 'draft'::text, 'promissory-note'::text]))),
+  constraint cheque_state_check CHECK ((state = ANY (ARRAY['announced'::text, 'received'::text, 'deposited'::text, 'cleared'::text, 'bounced'::text, 'lost'::text, 'cancelled'::text]))),
+  constraint cheque_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, customer_id),
+  constraint cheque_tenant_id_deposit_id_fkey FOREIGN KEY (tenant_id, deposit_id) REFERENCES cheque_deposit(tenant_id, deposit_id),
+  constraint cheque_tenant_id_line_id_fkey FOREIGN KEY (tenant_id, line_id) REFERENCES bank_line(tenant_id, line_id)
+);
+CREATE INDEX cheque_customer ON public.cheque USING btree (tenant_id, customer_id, created_at DESC);
+CREATE INDEX cheque_open ON public.cheque USING btree (tenant_id, due_on, cheque_id) WHERE (state = ANY (ARRAY['announced'::text, 'received'::text, 'deposited'::text]));
+alter table cheque enable row level security, force row level security;
+create policy tenant on cheque as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+CREATE TRIGGER cheque_moves BEFORE UPDATE ON public.cheque FOR EACH ROW EXECUTE FUNCTION cheque_moves();
+grant insert, select, update on cheque to quittance_app;
+
+create table cheque_deposit (
+  tenant_id uuid not null,
+  deposit_id uuid not null,
+  account_id uuid not null,
+  number text not null,
+  on_day date not null,
+  total bigint not null,
+  currency character(3) not null,
+  constraint cheque_deposit_pkey PRIMARY KEY (tenant_id, deposit_id),
+  constraint cheque_deposit_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES bank_account(tenant_id, account_id),
+  constraint cheque_deposit_tenant_id_account_id_number_key UNIQUE (tenant_id, account_id, number),
+  constraint cheque_deposit_total_check CHECK ((total > 0))
+);
+alter table cheque_deposit enable row level security, force row level security;
+create policy tenant on cheque_deposit as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on cheque_deposit to quittance_app;
+
+create view cheque_due with (security_invoker=true) as
+ SELECT tenant_id,
+    cheque_id,
+    customer_id,
+    kind,
+    state,
+    amount,
+    currency,
+    number,
+    due_on,
+    announcements
+   FROM cheque
+  WHERE ((state = ANY (ARRAY['announced'::text, 'received'::text, 'deposited'::text])) AND (due_on IS NOT NULL));
+grant select on cheque_due to quittance_app;
+
+CREATE OR REPLACE FUNCTION public.cheque_moves()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.state <> old.state and (old.state, new.state) not in (
+    ('announced', 'received'), ('announced', 'lost'), ('announced', 'cancelled'),
+    ('received', 'deposited'), ('received', 'lost'), ('received', 'cancelled'),
+    ('deposited', 'cleared'), ('deposited', 'bounced'), ('deposited', 'received'), ('deposited', 'lost'),
+    ('cleared', 'bounced'), ('cleared', 'deposited'), ('bounced', 'deposited'), ('lost', 'received')
+  ) then
+    raise exception 'cheque %: % cannot become %', old.cheque_id, old.state, new.state;
+  end if;
+  if (new.amount, new.currency, new.customer_id, new.kind) is distinct from (old.amount, old.currency, old.customer_id, old.kind)
+     and old.state <> 'announced' then
+    raise exception 'cheque %: what was received is not rewritten', old.cheque_id;
+  end if;
+  return new;
+end $function$
+;
 
 create table column_mapping (
   tenant_id uuid not null,
@@ -558,6 +773,18 @@ create view customer_card with (security_invoker=true) as
      LEFT JOIN segment s USING (tenant_id, segment_id));
 grant select on customer_card to quittance_app;
 
+create view customer_credit with (security_invoker=true) as
+ SELECT p.tenant_id,
+    p.customer_id,
+    l.currency,
+    (sum(p.amount))::bigint AS amount
+   FROM (receipt_part p
+     JOIN bank_line l USING (tenant_id, line_id))
+  WHERE (p.kind = 'on-account'::text)
+  GROUP BY p.tenant_id, p.customer_id, l.currency
+ HAVING (sum(p.amount) <> (0)::numeric);
+grant select on customer_credit to quittance_app;
+
 create table customer_group (
   tenant_id uuid not null,
   group_id uuid not null,
@@ -569,6 +796,24 @@ create table customer_group (
 alter table customer_group enable row level security, force row level security;
 create policy tenant on customer_group as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
 grant insert, select, update on customer_group to quittance_app;
+
+create view customer_receipt with (security_invoker=true) as
+ SELECT p.tenant_id,
+    p.part_id,
+    p.customer_id,
+    p.line_id,
+    p.kind,
+    p.invoice_id,
+    p.allocation_id,
+    p.amount,
+    p.on_day,
+    p.reverses,
+    l.currency,
+    l.booked_on
+   FROM (receipt_part p
+     JOIN bank_line l USING (tenant_id, line_id))
+  WHERE (p.customer_id IS NOT NULL);
+grant select on customer_receipt to quittance_app;
 
 create table file (
   tenant_id uuid not null,
@@ -944,6 +1189,22 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.keep_lines()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (new.amount, new.currency, new.booked_on, new.account_id, new.content_key, new.raw) is distinct from
+     (old.amount, old.currency, old.booked_on, old.account_id, old.content_key, old.raw) then
+    raise exception 'a bank line stays as the bank gave it';
+  end if;
+  if (new.placed, new.on_account) is distinct from (old.placed, old.on_account) and pg_trigger_depth() < 2 then
+    raise exception 'what a bank line has placed moves only by its parts';
+  end if;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.keep_terms()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -960,6 +1221,24 @@ begin
   return new;
 end $function$
 ;
+
+create table known_payer (
+  tenant_id uuid not null,
+  kind text not null,
+  value text not null,
+  customer_id uuid not null,
+  operation_id uuid not null,
+  confirmed integer default 1 not null,
+  learned_at timestamp with time zone default now() not null,
+  constraint known_payer_pkey PRIMARY KEY (tenant_id, kind, value, customer_id),
+  constraint known_payer_kind_check CHECK ((kind = ANY (ARRAY['iban'::text, 'alias'::text]))),
+  constraint known_payer_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, customer_id),
+  constraint known_payer_tenant_id_operation_id_fkey FOREIGN KEY (tenant_id, operation_id) REFERENCES receipt_operation(tenant_id, operation_id)
+);
+CREATE INDEX known_payer_customer ON public.known_payer USING btree (tenant_id, customer_id);
+alter table known_payer enable row level security, force row level security;
+create policy tenant on known_payer as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant delete, insert, select, update on known_payer to quittance_app;
 
 create table law_rate (
   rate_id uuid not null,
@@ -1033,7 +1312,7 @@ create table message (
   constraint message_state_check CHECK ((state = ANY (ARRAY['to-approve'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'doubtful'::text, 'cancelled'::text]))),
   constraint message_tenant_id_creditor_id_fkey FOREIGN KEY (tenant_id, creditor_id) REFERENCES creditor(tenant_id, creditor_id),
   constraint message_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, customer_id),
-  constraint message_tenant_id_customer_id_scenario_id_step_cycle_key UNIQUE (tenant_id, customer_id, scenario_id, step, cycle)
+  constraint message_tenant_id_customer_id_scenario_id_step_cycle_decide_key UNIQUE (tenant_id, customer_id, scenario_id, step, cycle, decided_on)
 );
 CREATE INDEX message_customer ON public.message USING btree (tenant_id, customer_id, created_at DESC);
 CREATE INDEX message_day ON public.message USING btree (tenant_id, decided_on, message_id);
@@ -1132,13 +1411,14 @@ CREATE OR REPLACE FUNCTION public.move_open()
  RETURNS trigger
  LANGUAGE plpgsql
  SET enable_seqscan TO 'off'
- SET enable_hashjoin TO 'off'
- SET enable_mergejoin TO 'off'
 AS $function$
+declare
+  moved record;
 begin
-  update invoice i set open = i.open - a.amount
-  from (select tenant_id, invoice_id, sum(amount)::bigint amount from added group by tenant_id, invoice_id) a
-  where i.tenant_id = a.tenant_id and i.invoice_id = a.invoice_id;
+  for moved in select tenant_id, invoice_id, sum(amount)::bigint amount from added group by tenant_id, invoice_id loop
+    update invoice set open = open - moved.amount
+    where tenant_id = moved.tenant_id and invoice_id = moved.invoice_id;
+  end loop;
   return null;
 end $function$
 ;
@@ -1175,6 +1455,55 @@ alter table paper_number enable row level security, force row level security;
 create policy tenant on paper_number as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
 grant insert, select, update on paper_number to quittance_app;
 
+CREATE OR REPLACE FUNCTION public.parts_agree()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  astray bool;
+begin
+  execute 'select exists (
+      select from added a where a.allocation_id is not null and not exists (
+        select from allocation x where x.allocation_id = a.allocation_id and x.invoice_id = a.invoice_id
+          and x.amount = a.amount and x.source_id = a.line_id))
+    or exists (
+      select from added a where a.reverses is not null and not exists (
+        select from receipt_part p where p.part_id = a.reverses and p.amount = -a.amount and p.kind = a.kind
+          and p.line_id = a.line_id and p.customer_id is not distinct from a.customer_id
+          and p.invoice_id is not distinct from a.invoice_id))'
+    into astray;
+  if astray then
+    raise integrity_constraint_violation using message = 'a part of a receipt does not agree with its allocation or with the part it takes back';
+  end if;
+  return null;
+end $function$
+;
+
+create view payment_incident with (security_invoker=true) as
+ SELECT p.tenant_id,
+    p.customer_id,
+    l.booked_on AS on_day,
+    'returned'::text AS kind,
+    l.returned AS reason,
+    (- (sum(p.amount))::bigint) AS amount,
+    l.currency
+   FROM (receipt_part p
+     JOIN bank_line l USING (tenant_id, line_id))
+  WHERE ((l.amount < 0) AND (p.customer_id IS NOT NULL))
+  GROUP BY p.tenant_id, p.customer_id, l.booked_on, l.returned, l.currency, l.line_id
+ HAVING (sum(p.amount) < (0)::numeric)
+UNION ALL
+ SELECT c.tenant_id,
+    c.customer_id,
+    c.ended_on AS on_day,
+    c.kind,
+    c.bounce_reason AS reason,
+    c.amount,
+    c.currency
+   FROM cheque c
+  WHERE ((c.state = 'bounced'::text) AND (c.line_id IS NULL));
+grant select on payment_incident to quittance_app;
+
 create view person with (security_invoker=true) as
  SELECT m.tenant_id,
     m.user_id,
@@ -1185,6 +1514,122 @@ create view person with (security_invoker=true) as
    FROM (member m
      JOIN auth."user" u ON ((u.id = m.user_id)));
 grant select on person to quittance_app;
+
+CREATE OR REPLACE FUNCTION public.place_parts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update bank_line l set placed = l.placed + a.placed, on_account = l.on_account + a.on_account
+  from (
+    select tenant_id, line_id, coalesce(sum(amount) filter (where kind <> 'write-off'), 0)::bigint placed,
+           coalesce(sum(amount) filter (where kind = 'on-account'), 0)::bigint on_account
+    from added group by tenant_id, line_id) a
+  where l.tenant_id = a.tenant_id and l.line_id = a.line_id;
+  return null;
+end $function$
+;
+
+create view receipt_line with (security_invoker=true) as
+ SELECT l.tenant_id,
+    l.line_id,
+    l.account_id,
+    l.booked_on,
+    l.amount,
+    l.currency,
+    l.name,
+    l.name_plain,
+    l.iban,
+    l.remittance,
+    l.returned,
+    l.placed,
+    l.on_account,
+    (l.placed = l.amount) AS done,
+    p.verdict,
+    p.customer_id
+   FROM (bank_line l
+     LEFT JOIN receipt_proposal p USING (tenant_id, line_id))
+  WHERE ((l.amount > 0) OR (l.returned IS NOT NULL));
+grant select on receipt_line to quittance_app;
+
+create table receipt_operation (
+  tenant_id uuid not null,
+  operation_id uuid not null,
+  line_id uuid not null,
+  kind text not null,
+  actor jsonb not null,
+  reason text,
+  takes_back uuid,
+  undoes uuid,
+  at timestamp with time zone default now() not null,
+  constraint receipt_operation_pkey PRIMARY KEY (tenant_id, operation_id),
+  constraint receipt_operation_kind_check CHECK ((kind = ANY (ARRAY['applied'::text, 'confirmed'::text, 'split'::text, 'on-account'::text, 'not-ours'::text, 'returned'::text, 'undone'::text]))),
+  constraint receipt_operation_tenant_id_line_id_fkey FOREIGN KEY (tenant_id, line_id) REFERENCES bank_line(tenant_id, line_id),
+  constraint receipt_operation_tenant_id_takes_back_fkey FOREIGN KEY (tenant_id, takes_back) REFERENCES bank_line(tenant_id, line_id),
+  constraint receipt_operation_tenant_id_undoes_fkey FOREIGN KEY (tenant_id, undoes) REFERENCES receipt_operation(tenant_id, operation_id),
+  constraint receipt_operation_tenant_id_undoes_key UNIQUE (tenant_id, undoes)
+);
+CREATE INDEX receipt_operation_line ON public.receipt_operation USING btree (tenant_id, line_id, at);
+CREATE INDEX receipt_operation_taken ON public.receipt_operation USING btree (tenant_id, takes_back) WHERE (takes_back IS NOT NULL);
+alter table receipt_operation enable row level security, force row level security;
+create policy tenant on receipt_operation as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select on receipt_operation to quittance_app;
+
+create table receipt_part (
+  tenant_id uuid not null,
+  part_id uuid not null,
+  operation_id uuid not null,
+  line_id uuid not null,
+  kind text not null,
+  customer_id uuid,
+  invoice_id uuid,
+  allocation_id uuid,
+  amount bigint not null,
+  on_day date not null,
+  reverses uuid,
+  recorded_at timestamp with time zone default now() not null,
+  constraint receipt_part_pkey PRIMARY KEY (tenant_id, part_id),
+  constraint part_names_its_place CHECK ((((kind = ANY (ARRAY['invoice'::text, 'write-off'::text])) = (allocation_id IS NOT NULL)) AND ((allocation_id IS NULL) = (invoice_id IS NULL)) AND ((kind = 'elsewhere'::text) OR (customer_id IS NOT NULL)))),
+  constraint receipt_part_amount_check CHECK ((amount <> 0)),
+  constraint receipt_part_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'on-account'::text, 'write-off'::text, 'elsewhere'::text]))),
+  constraint receipt_part_tenant_id_allocation_id_fkey FOREIGN KEY (tenant_id, allocation_id) REFERENCES allocation(tenant_id, allocation_id),
+  constraint receipt_part_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, customer_id),
+  constraint receipt_part_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice(tenant_id, invoice_id),
+  constraint receipt_part_tenant_id_line_id_fkey FOREIGN KEY (tenant_id, line_id) REFERENCES bank_line(tenant_id, line_id),
+  constraint receipt_part_tenant_id_operation_id_fkey FOREIGN KEY (tenant_id, operation_id) REFERENCES receipt_operation(tenant_id, operation_id),
+  constraint receipt_part_tenant_id_reverses_fkey FOREIGN KEY (tenant_id, reverses) REFERENCES receipt_part(tenant_id, part_id),
+  constraint receipt_part_tenant_id_reverses_key UNIQUE (tenant_id, reverses)
+);
+CREATE INDEX receipt_part_customer ON public.receipt_part USING btree (tenant_id, customer_id, on_day) WHERE (customer_id IS NOT NULL);
+CREATE INDEX receipt_part_invoice ON public.receipt_part USING btree (tenant_id, invoice_id) WHERE (invoice_id IS NOT NULL);
+CREATE INDEX receipt_part_line ON public.receipt_part USING btree (tenant_id, line_id);
+CREATE INDEX receipt_part_operation ON public.receipt_part USING btree (tenant_id, operation_id);
+alter table receipt_part enable row level security, force row level security;
+create policy tenant on receipt_part as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+CREATE TRIGGER receipt_part_agrees AFTER INSERT ON public.receipt_part REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION parts_agree();
+CREATE TRIGGER receipt_part_places AFTER INSERT ON public.receipt_part REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION place_parts();
+grant insert, select on receipt_part to quittance_app;
+
+create table receipt_proposal (
+  tenant_id uuid not null,
+  line_id uuid not null,
+  verdict text not null,
+  pass text,
+  customer_id uuid,
+  parts jsonb not null,
+  evidence jsonb not null,
+  on_account bigint default 0 not null,
+  decided_at timestamp with time zone default now() not null,
+  constraint receipt_proposal_pkey PRIMARY KEY (tenant_id, line_id),
+  constraint receipt_proposal_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, customer_id),
+  constraint receipt_proposal_tenant_id_line_id_fkey FOREIGN KEY (tenant_id, line_id) REFERENCES bank_line(tenant_id, line_id),
+  constraint receipt_proposal_verdict_check CHECK ((verdict = ANY (ARRAY['certain'::text, 'likely'::text, 'to-sort'::text])))
+);
+CREATE INDEX receipt_proposal_customer ON public.receipt_proposal USING btree (tenant_id, customer_id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX receipt_proposal_verdict ON public.receipt_proposal USING btree (tenant_id, verdict, line_id);
+alter table receipt_proposal enable row level security, force row level security;
+create policy tenant on receipt_proposal as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant delete, insert, select, update on receipt_proposal to quittance_app;
 
 create view retention_line with (security_invoker=true) as
  SELECT i.tenant_id,
@@ -1277,7 +1722,7 @@ create table task (
   constraint task_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'check-platform'::text, 'legal'::text, 'find-out-kind'::text, 'find-address'::text]))),
   constraint task_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'skipped'::text]))),
   constraint task_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, customer_id),
-  constraint task_tenant_id_customer_id_scenario_id_step_cycle_key UNIQUE (tenant_id, customer_id, scenario_id, step, cycle)
+  constraint task_tenant_id_customer_id_scenario_id_step_cycle_due_on_key UNIQUE (tenant_id, customer_id, scenario_id, step, cycle, due_on)
 );
 CREATE INDEX task_customer ON public.task USING btree (tenant_id, customer_id, created_at DESC);
 CREATE INDEX task_open ON public.task USING btree (tenant_id, due_on, task_id) WHERE (state = 'open'::text);

@@ -104,6 +104,79 @@ type AuthVerificationRow = {
   updated_at: ColumnType<string, string | Date | undefined, string | Date>
 }
 
+type BankAccountRow = {
+  tenant_id: Id<'tenant'>
+  account_id: Id<'account'>
+  number: string
+  currency: string
+  creditor_id: Id<'creditor'> | null
+  label: string | null
+  rhythm_days: Generated<number>
+  created_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
+type BankAccountCardRow = {
+  tenant_id: Id<'tenant'>
+  account_id: Id<'account'>
+  number: string
+  currency: string
+  creditor_id: Id<'creditor'> | null
+  label: string | null
+  rhythm_days: number
+  known_to: Day | null
+  statements: number | null
+  gaps: number | null
+  closing: bigint | null
+  closing_on: Day | null
+}
+
+type BankLineRow = {
+  tenant_id: Id<'tenant'>
+  line_id: Id<'line'>
+  account_id: Id<'account'>
+  statement_id: Id<'statement'>
+  content_key: Buffer
+  booked_on: Day
+  value_on: Day | null
+  amount: bigint
+  currency: string
+  name: string | null
+  name_plain: string | null
+  iban: string | null
+  remittance: string | null
+  structured_reference: string | null
+  end_to_end_id: string | null
+  bank_reference: string | null
+  code: string | null
+  returned: string | null
+  raw: string | null
+  placed: Generated<bigint>
+  on_account: Generated<bigint>
+  created_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
+type BankStatementRow = {
+  tenant_id: Id<'tenant'>
+  statement_id: Id<'statement'>
+  account_id: Id<'account'>
+  content_key: Buffer
+  number: string | null
+  format: string
+  file_name: string
+  file_sha256: Buffer
+  opening: bigint | null
+  opening_on: Day | null
+  closing: bigint | null
+  closing_on: Day | null
+  from_on: Day | null
+  to_on: Day | null
+  balanced: boolean | null
+  lines: number
+  new_lines: number
+  warnings: ColumnType<JsonValue, string | undefined, string>
+  imported_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
 type ChargeChoiceRow = {
   tenant_id: Id<'tenant'>
   segment_id: Id<'segment'>
@@ -194,6 +267,56 @@ type ChargeWaiverRow = {
   in_writing: Generated<boolean>
   actor: Json
   recorded_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
+type ChequeRow = {
+  tenant_id: Id<'tenant'>
+  cheque_id: Id<'cheque'>
+  customer_id: Id<'customer'>
+  kind: 'cheque' | 'lcr' | 'draft' | 'promissory-note'
+  state: 'announced' | 'received' | 'deposited' | 'cleared' | 'bounced' | 'lost' | 'cancelled'
+  amount: bigint
+  currency: string
+  number: string | null
+  bank: string | null
+  drawn_on: Day | null
+  announced_on: Day | null
+  announcements: Generated<number>
+  due_on: Day | null
+  received_on: Day | null
+  signed: boolean | null
+  copy_sha256: Buffer | null
+  deposit_id: Id<'deposit'> | null
+  line_id: Id<'line'> | null
+  ended_on: Day | null
+  bounce_reason: string | null
+  bounce_cost: bigint | null
+  note: string | null
+  created_at: ColumnType<string, string | Date | undefined, string | Date>
+  changed_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
+type ChequeDepositRow = {
+  tenant_id: Id<'tenant'>
+  deposit_id: Id<'deposit'>
+  account_id: Id<'account'>
+  number: string
+  on_day: Day
+  total: bigint
+  currency: string
+}
+
+type ChequeDueRow = {
+  tenant_id: Id<'tenant'>
+  cheque_id: Id<'cheque'>
+  customer_id: Id<'customer'>
+  kind: 'cheque' | 'lcr' | 'draft' | 'promissory-note'
+  state: 'announced' | 'received' | 'deposited' | 'cleared' | 'bounced' | 'lost' | 'cancelled'
+  amount: bigint
+  currency: string
+  number: string | null
+  due_on: Day | null
+  announcements: number
 }
 
 type ColumnMappingRow = {
@@ -347,10 +470,32 @@ type CustomerCardRow = {
   pause_reason: string | null
 }
 
+type CustomerCreditRow = {
+  tenant_id: Id<'tenant'>
+  customer_id: Id<'customer'> | null
+  currency: string
+  amount: bigint | null
+}
+
 type CustomerGroupRow = {
   tenant_id: Id<'tenant'>
   group_id: Id<'group'>
   name: string
+}
+
+type CustomerReceiptRow = {
+  tenant_id: Id<'tenant'>
+  part_id: Id<'part'>
+  customer_id: Id<'customer'> | null
+  line_id: Id<'line'>
+  kind: 'invoice' | 'on-account' | 'write-off' | 'elsewhere'
+  invoice_id: Id<'invoice'> | null
+  allocation_id: Id<'allocation'> | null
+  amount: bigint
+  on_day: Day
+  reverses: Id<'part'> | null
+  currency: string
+  booked_on: Day
 }
 
 type FileRow = {
@@ -584,6 +729,16 @@ type JournalHeadRow = {
   hash: Buffer
 }
 
+type KnownPayerRow = {
+  tenant_id: Id<'tenant'>
+  kind: 'iban' | 'alias'
+  value: string
+  customer_id: Id<'customer'>
+  operation_id: Id<'operation'>
+  confirmed: Generated<number>
+  learned_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
 type LawRateRow = {
   rate_id: Id<'rate'>
   series: string
@@ -690,6 +845,16 @@ type PaperNumberRow = {
   last: number
 }
 
+type PaymentIncidentRow = {
+  tenant_id: Id<'tenant'> | null
+  customer_id: Id<'customer'> | null
+  on_day: Day | null
+  kind: string | null
+  reason: string | null
+  amount: bigint | null
+  currency: string | null
+}
+
 type PersonRow = {
   tenant_id: Id<'tenant'>
   user_id: Id<'user'>
@@ -697,6 +862,64 @@ type PersonRow = {
   email: string
   role: 'collector' | 'credit-manager' | 'director' | 'administrator'
   active: boolean
+}
+
+type ReceiptLineRow = {
+  tenant_id: Id<'tenant'>
+  line_id: Id<'line'>
+  account_id: Id<'account'>
+  booked_on: Day
+  amount: bigint
+  currency: string
+  name: string | null
+  name_plain: string | null
+  iban: string | null
+  remittance: string | null
+  returned: string | null
+  placed: bigint
+  on_account: bigint
+  done: boolean | null
+  verdict: 'certain' | 'likely' | 'to-sort' | null
+  customer_id: Id<'customer'> | null
+}
+
+type ReceiptOperationRow = {
+  tenant_id: Id<'tenant'>
+  operation_id: Id<'operation'>
+  line_id: Id<'line'>
+  kind: 'applied' | 'confirmed' | 'split' | 'on-account' | 'not-ours' | 'returned' | 'undone'
+  actor: Json
+  reason: string | null
+  takes_back: Id<'line'> | null
+  undoes: Id<'operation'> | null
+  at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
+type ReceiptPartRow = {
+  tenant_id: Id<'tenant'>
+  part_id: Id<'part'>
+  operation_id: Id<'operation'>
+  line_id: Id<'line'>
+  kind: 'invoice' | 'on-account' | 'write-off' | 'elsewhere'
+  customer_id: Id<'customer'> | null
+  invoice_id: Id<'invoice'> | null
+  allocation_id: Id<'allocation'> | null
+  amount: bigint
+  on_day: Day
+  reverses: Id<'part'> | null
+  recorded_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
+type ReceiptProposalRow = {
+  tenant_id: Id<'tenant'>
+  line_id: Id<'line'>
+  verdict: 'certain' | 'likely' | 'to-sort'
+  pass: string | null
+  customer_id: Id<'customer'> | null
+  parts: Json
+  evidence: Json
+  on_account: Generated<bigint>
+  decided_at: ColumnType<string, string | Date | undefined, string | Date>
 }
 
 type RetentionLineRow = {
@@ -872,6 +1095,10 @@ export type Tables = {
   'auth.session': AuthSessionRow
   'auth.user': AuthUserRow
   'auth.verification': AuthVerificationRow
+  bank_account: BankAccountRow
+  bank_account_card: BankAccountCardRow
+  bank_line: BankLineRow
+  bank_statement: BankStatementRow
   charge_choice: ChargeChoiceRow
   charge_claim: ChargeClaimRow
   charge_claim_line: ChargeClaimLineRow
@@ -880,6 +1107,9 @@ export type Tables = {
   charge_line: ChargeLineRow
   charge_policy: ChargePolicyRow
   charge_waiver: ChargeWaiverRow
+  cheque: ChequeRow
+  cheque_deposit: ChequeDepositRow
+  cheque_due: ChequeDueRow
   column_mapping: ColumnMappingRow
   contact: ContactRow
   contact_best: ContactBestRow
@@ -888,7 +1118,9 @@ export type Tables = {
   creditor_card: CreditorCardRow
   customer: CustomerRow
   customer_card: CustomerCardRow
+  customer_credit: CustomerCreditRow
   customer_group: CustomerGroupRow
+  customer_receipt: CustomerReceiptRow
   file: FileRow
   follow_up: FollowUpRow
   follow_up_cursor: FollowUpCursorRow
@@ -908,6 +1140,7 @@ export type Tables = {
   invoice_terms: InvoiceTermsRow
   journal: JournalRow
   journal_head: JournalHeadRow
+  known_payer: KnownPayerRow
   law_rate: LawRateRow
   member: MemberRow
   message: MessageRow
@@ -915,7 +1148,12 @@ export type Tables = {
   message_line: MessageLineRow
   open_item: OpenItemRow
   paper_number: PaperNumberRow
+  payment_incident: PaymentIncidentRow
   person: PersonRow
+  receipt_line: ReceiptLineRow
+  receipt_operation: ReceiptOperationRow
+  receipt_part: ReceiptPartRow
+  receipt_proposal: ReceiptProposalRow
   retention_line: RetentionLineRow
   scenario: ScenarioRow
   segment: SegmentRow

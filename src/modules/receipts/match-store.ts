@@ -1,0 +1,102 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db/database.ts'
+import type { CustomerId, TenantId } from '#kernel/id.ts'
+import type { Credit, Evidence, KnownPayer, LineId, OpenInvoice, Part, Payer, Proposal } from './model.ts'
+import { Portfolio } from './portfolio-decide.ts'
+
+/** Money received that has no place yet, oldest first; only those named when `lines` is given. */
+export async function loadWaiting(tx: Tx, lines: readonly LineId[] | null): Promise<Credit[]> {
+  const { rows } = await sql<Credit>`
+    select l.line_id line, a.creditor_id creditor, l.booked_on "bookedOn", l.amount, l.currency, l.name, l.iban,
+      l.remittance, l.structured_reference "structuredReference", l.end_to_end_id "endToEndId"
+    from bank_line l join bank_account a using (tenant_id, account_id)
+    where l.placed <> l.amount and l.amount > 0 and l.placed = 0
+      and (${lines}::uuid[] is null or l.line_id = any(${lines}::uuid[]))
+    order by l.booked_on, l.line_id`.execute(tx)
+  return rows
+}
+
+const PAGE = 5000
+
+/** Everything open, with everybody who may pay, read page by page. */
+export async function loadPortfolio(tx: Tx): Promise<Portfolio> {
+  const folio = new Portfolio()
+  for (let after: CustomerId | null = null; ;) {
+    const payers: Payer[] = await loadPayers(tx, after)
+    if (payers.length === 0) break
+    for (const payer of payers) folio.addPayer(payer)
+    after = payers.at(-1)?.customer ?? null
+    const { rows } = await sql<OpenInvoice>`
+      select invoice_id invoice, customer_id customer, number, issue_on "issueOn", due_on "dueOn", currency, open,
+        payment_reference "paymentReference"
+      from open_item
+      where customer_id = any(${payers.map(payer => payer.customer)}::uuid[])`.execute(tx)
+    for (const row of rows) folio.addInvoice(row)
+  }
+  const known = await sql<KnownPayer>`select kind, value, customer_id customer from known_payer`.execute(tx)
+  for (const each of known.rows) folio.addKnown(each)
+  return folio.close()
+}
+
+async function loadPayers(tx: Tx, after: CustomerId | null): Promise<Payer[]> {
+  const { rows } = await sql<Payer>`
+    select customer_id customer, creditor_id creditor, name, group_id "group", ref,
+      array_remove(array[siren, vat_number, enterprise_number], null) identifiers
+    from customer_card
+    where ${after}::uuid is null or customer_id > ${after}::uuid
+    order by customer_id limit ${PAGE}`.execute(tx)
+  return rows
+}
+
+const CHUNK = 2000
+
+/** Replaces the proposals of lines. */
+export async function recordProposals(tx: Tx, tenant: TenantId, proposals: readonly Proposal[]): Promise<void> {
+  for (let start = 0; start < proposals.length; start += CHUNK) {
+    const text = JSON.stringify(proposals.slice(start, start + CHUNK), (_, value: unknown) =>
+      typeof value === 'bigint' ? String(value) : value,
+    )
+    await sql`
+      insert into receipt_proposal (tenant_id, line_id, verdict, pass, customer_id, parts, evidence, on_account)
+      select ${tenant}, p.line, p.verdict, p.pass, p.customer, p.parts, p.evidence, p."onAccount"
+      from jsonb_to_recordset(${text}::jsonb) as p(line uuid, verdict text, pass text, customer uuid, parts jsonb,
+        evidence jsonb, "onAccount" bigint)
+      on conflict (tenant_id, line_id) do update set verdict = excluded.verdict, pass = excluded.pass,
+        customer_id = excluded.customer_id, parts = excluded.parts, evidence = excluded.evidence,
+        on_account = excluded.on_account, decided_at = now()`.execute(tx)
+  }
+}
+
+/** A proposal as it is kept. */
+export type KeptProposal = {
+  readonly line: LineId
+  readonly verdict: Proposal['verdict']
+  readonly customer: CustomerId | null
+  readonly parts: readonly Part[]
+  readonly evidence: readonly Evidence[]
+  readonly onAccount: bigint
+}
+
+/** Proposals of lines that still wait whole, with their line locked; at most `limit`, after a line. */
+export async function lockProposals(
+  tx: Tx,
+  wanted: { readonly lines: readonly LineId[] | null; readonly verdict: Proposal['verdict'] | null },
+  after: LineId | null,
+  limit: number,
+): Promise<KeptProposal[]> {
+  const { rows } = await sql<Omit<KeptProposal, 'parts'> & { parts: (Omit<Part, 'amount'> & { amount: string })[] }>`
+    select p.line_id line, p.verdict, p.customer_id customer, p.parts, p.evidence, p.on_account "onAccount"
+    from receipt_proposal p join bank_line l using (tenant_id, line_id)
+    where l.placed = 0 and l.amount > 0
+      and (${wanted.lines}::uuid[] is null or p.line_id = any(${wanted.lines}::uuid[]))
+      and (${wanted.verdict}::text is null or p.verdict = ${wanted.verdict})
+      and (${after}::uuid is null or p.line_id > ${after}::uuid)
+    order by p.line_id limit ${limit} for update of l skip locked`.execute(tx)
+  return rows.map(row => ({ ...row, parts: row.parts.map(part => ({ ...part, amount: BigInt(part.amount) })) }))
+}
+
+/** Throws proposals away: the ground they stood on has changed. */
+export async function dropProposals(tx: Tx, lines: readonly LineId[]): Promise<void> {
+  if (lines.length === 0) return
+  await sql`delete from receipt_proposal where line_id = any(${lines}::uuid[])`.execute(tx)
+}
