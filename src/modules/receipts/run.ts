@@ -202,7 +202,7 @@ export function split(
     const spent = chosen.reduce((sum, each) => sum + each.amount, 0n)
     const kept = onAccount === null ? 0n : (onAccount.amount ?? free - spent)
     if (chosen.length === 0 && kept === 0n) return refuse('nothing-chosen', 'choose an invoice or a customer', { id })
-    if (kept < 0n || spent + kept < 0n || spent + kept > free) {
+    if (kept < 0n || spent < 0n || spent + kept > free) {
       const facts = { free: String(free), asked: String(spent + kept) }
       return refuse('more-than-received', 'this is more than the receipt still has to give', facts)
     }
