@@ -1046,6 +1046,24 @@ create view invoice_hold with (security_invoker=true) as
   GROUP BY tenant_id, invoice_id;
 grant select on invoice_hold to quittance_app;
 
+create table invoice_label (
+  tenant_id uuid not null,
+  invoice_id uuid not null,
+  label text not null,
+  constraint invoice_label_pkey PRIMARY KEY (tenant_id, invoice_id),
+  constraint invoice_label_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice(tenant_id, invoice_id)
+);
+alter table invoice_label enable row level security, force row level security;
+create policy tenant on invoice_label as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on invoice_label to quittance_app;
+
+create view invoice_label_line with (security_invoker=true) as
+ SELECT tenant_id,
+    invoice_id,
+    label
+   FROM invoice_label;
+grant select on invoice_label_line to quittance_app;
+
 create view invoice_line with (security_invoker=true) as
  SELECT i.tenant_id,
     i.invoice_id,
@@ -1289,7 +1307,7 @@ create table message (
   state text not null,
   scenario_id uuid,
   step text,
-  cycle date,
+  cycle uuid,
   template text not null,
   registered boolean default false not null,
   language text not null,
@@ -1312,7 +1330,7 @@ create table message (
   constraint message_state_check CHECK ((state = ANY (ARRAY['to-approve'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'doubtful'::text, 'cancelled'::text]))),
   constraint message_tenant_id_creditor_id_fkey FOREIGN KEY (tenant_id, creditor_id) REFERENCES creditor(tenant_id, creditor_id),
   constraint message_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, customer_id),
-  constraint message_tenant_id_customer_id_scenario_id_step_cycle_decide_key UNIQUE (tenant_id, customer_id, scenario_id, step, cycle, decided_on)
+  constraint message_tenant_id_customer_id_scenario_id_step_cycle_key UNIQUE (tenant_id, customer_id, scenario_id, step, cycle)
 );
 CREATE INDEX message_customer ON public.message USING btree (tenant_id, customer_id, created_at DESC);
 CREATE INDEX message_day ON public.message USING btree (tenant_id, decided_on, message_id);
@@ -1410,15 +1428,11 @@ create table migration (
 CREATE OR REPLACE FUNCTION public.move_open()
  RETURNS trigger
  LANGUAGE plpgsql
- SET enable_seqscan TO 'off'
 AS $function$
-declare
-  moved record;
 begin
-  for moved in select tenant_id, invoice_id, sum(amount)::bigint amount from added group by tenant_id, invoice_id loop
-    update invoice set open = open - moved.amount
-    where tenant_id = moved.tenant_id and invoice_id = moved.invoice_id;
-  end loop;
+  update invoice i set open = i.open - a.amount
+  from (select tenant_id, invoice_id, sum(amount)::bigint amount from added group by tenant_id, invoice_id) a
+  where i.tenant_id = a.tenant_id and i.invoice_id = a.invoice_id;
   return null;
 end $function$
 ;
@@ -1708,7 +1722,7 @@ create table task (
   due_on date not null,
   scenario_id uuid,
   step text,
-  cycle date,
+  cycle uuid,
   total bigint not null,
   currency character(3) not null,
   days_late integer not null,
@@ -1722,7 +1736,7 @@ create table task (
   constraint task_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'check-platform'::text, 'legal'::text, 'find-out-kind'::text, 'find-address'::text]))),
   constraint task_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'skipped'::text]))),
   constraint task_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, customer_id),
-  constraint task_tenant_id_customer_id_scenario_id_step_cycle_due_on_key UNIQUE (tenant_id, customer_id, scenario_id, step, cycle, due_on)
+  constraint task_tenant_id_customer_id_scenario_id_step_cycle_key UNIQUE (tenant_id, customer_id, scenario_id, step, cycle)
 );
 CREATE INDEX task_customer ON public.task USING btree (tenant_id, customer_id, created_at DESC);
 CREATE INDEX task_open ON public.task USING btree (tenant_id, due_on, task_id) WHERE (state = 'open'::text);

@@ -63,9 +63,7 @@ create table allocation (
 create index allocation_invoice on allocation (tenant_id, invoice_id) include (amount, on_day);
 create index allocation_day on allocation (tenant_id, on_day) include (invoice_id, amount);
 
--- A first import fills tables of which the planner knows nothing yet; each allocation finds its invoice by the key, always.
-create function move_open() returns trigger language plpgsql
-set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+create function move_open() returns trigger language plpgsql as $$
 begin
   update invoice i set open = i.open - a.amount
   from (select tenant_id, invoice_id, sum(amount)::bigint amount from added group by tenant_id, invoice_id) a

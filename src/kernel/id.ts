@@ -16,6 +16,8 @@ export type ScenarioId = Id<'scenario'>
 export type MessageId = Id<'message'>
 export type TaskId = Id<'task'>
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 /**
  * Lays out a UUIDv7 (RFC 9562 §5.7): 48 bits of milliseconds since 1970, then 74 random bits.
  * Clock and randomness come from `platform/ids.ts`; this is only the form.
@@ -31,7 +33,8 @@ export function uuidV7(millis: number, random: Uint8Array): string {
   bytes.set(random.subarray(0, 10), 6)
   bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f)
   bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f)
-  const hex = Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
+  let hex = ''
+  for (const byte of bytes) hex += HEX[byte]
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
 

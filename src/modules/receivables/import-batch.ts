@@ -15,6 +15,7 @@ import {
   recordInvoices,
   type ListAllocation,
 } from './import-store.ts'
+import { recordLabels } from './label-store.ts'
 import type { InvoiceGiven, KnownInvoice } from './model.ts'
 import { errorOf, type Wrong } from './motifs.ts'
 import type { Tally } from './tally.ts'
@@ -28,6 +29,8 @@ export type Batch = {
   readonly creditors: readonly Creditor[]
   /** The creditor that was chosen for the whole file. */
   readonly chosen: Creditor | null
+  /** What rows wrote for a creditor, and whom it names. */
+  readonly named: Map<string, Creditor | null>
   readonly tally: Tally
 }
 
@@ -49,7 +52,7 @@ export async function takeBatch(batch: Batch, rows: readonly GivenRow[]): Promis
 
 type Placed = { readonly row: GivenRow; readonly creditor: Creditor }
 
-function creditorOf({ creditors, chosen }: Batch, row: GivenRow): Result<Creditor> {
+function creditorOf({ creditors, chosen, named }: Batch, row: GivenRow): Result<Creditor> {
   const no = (code: string, field: string, value: string | null): Result<never> => {
     return { ok: false, refusal: { code, message: code, data: { field, value } } }
   }
@@ -62,7 +65,9 @@ function creditorOf({ creditors, chosen }: Batch, row: GivenRow): Result<Credito
     if (found) return sure(found)
   }
   if (row.creditor !== null) {
-    const found = matchCreditor(creditors, row.creditor)
+    const known = named.get(row.creditor)
+    const found = known === undefined ? matchCreditor(creditors, row.creditor) : known
+    named.set(row.creditor, found)
     if (!found) return no('creditor-unknown', 'creditor', row.creditor)
     if (chosen && found.id !== chosen.id) return no('creditor-differs', 'creditor', row.creditor)
     return sure(found)
@@ -109,6 +114,7 @@ async function takeInvoiceRows(batch: Batch, placed: readonly Placed[]): Promise
   const inserts = new Map<InvoiceId, KnownInvoice>()
   const updates = new Map<InvoiceId, KnownInvoice>()
   const allocations: ListAllocation[] = []
+  const labels = new Map<InvoiceId, string>()
   for (const { row, creditor, given, customer, refusal } of asked) {
     const key = `${creditor.id} ${given.number}`
     const before = known.get(key) ?? null
@@ -123,11 +129,13 @@ async function takeInvoiceRows(batch: Batch, placed: readonly Placed[]): Promise
     known.set(key, after)
     if (write === 'insert') inserts.set(after.id, after)
     if (write === 'update') updates.set(after.id, after)
+    if (write !== 'nothing' && given.label !== null) labels.set(after.id, given.label)
     if (allocation) allocations.push({ id: newId<'allocation'>(), invoice: after.id, ...allocation })
     tally.invoice(plan.value, before?.open ?? null)
   }
   await recordInvoices(tx, actor.tenant, importId, [...inserts.values()])
   await recordChanges(tx, [...updates.values()])
+  await recordLabels(tx, actor.tenant, labels)
   await recordAllocations(tx, actor.tenant, importId, allocations)
 }
 

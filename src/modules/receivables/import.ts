@@ -226,8 +226,10 @@ async function runWithin(running: Running): Promise<void> {
   const before = await loadOutstanding(tx, ids)
   const reachable = await countReachable(tx, ids)
   const tally = new Tally(source.warnings)
-  const batch = { tx, actor, importId: run.id, source, creditors, chosen, tally }
-  for await (const rows of batches(source.rows(), source.content === 'documents' ? DOCUMENT_BATCH : LIST_BATCH)) {
+  const batch = { tx, actor, importId: run.id, source, creditors, chosen, named: new Map(), tally }
+  for await (const rows of ahead(
+    batches(source.rows(), source.content === 'documents' ? DOCUMENT_BATCH : LIST_BATCH),
+  )) {
     await takeBatch(batch, rows)
     await tellProgress(running, tally)
   }
@@ -262,6 +264,23 @@ async function* batches(rows: AsyncIterable<GivenRow>, size: number): AsyncGener
     batch = []
   }
   if (batch.length > 0) yield batch
+}
+
+// Reads the next batch while the database works on this one.
+async function* ahead<T>(items: AsyncGenerator<T>): AsyncGenerator<T> {
+  let next = items.next()
+  try {
+    for (;;) {
+      const { done, value } = await next
+      if (done === true) return
+      next = items.next()
+      // What goes wrong in it is told when its turn comes.
+      next.catch(() => {})
+      yield value
+    }
+  } finally {
+    await items.return(undefined).catch(() => {})
+  }
 }
 
 // Progress and errors are written beside the transaction of the file, so that they are seen while it runs and stay when
