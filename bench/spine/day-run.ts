@@ -18,7 +18,7 @@ const PLAIN = [
     from follow_up f
     join customer c using (tenant_id, customer_id)
     join scenario s on (s.tenant_id, s.segment_id) = (c.tenant_id, c.segment_id) and s.active
-    join (select customer_id, min(due_on) cycle, sum(open) total from invoice where tenant_id = $1 and open <> 0
+    join (select customer_id, min(invoice_id) cycle, sum(open) total from invoice where tenant_id = $1 and open <> 0
       group by 1) o using (customer_id)
     left join lateral (select contact_id, email from contact x
       where (x.tenant_id, x.customer_id) = (c.tenant_id, c.customer_id) and email is not null
@@ -41,7 +41,7 @@ const PLAIN = [
     select tenant_id, (select seq from journal_head where tenant_id = $1) + row_number() over (order by customer_id), now(), '{"role":"administrator"}', customer_id,
       'step-decided', data, sha256(''), sha256(data::text::bytea)
     from (select d.tenant_id, d.customer_id, jsonb_build_object('step', 'd+8', 'action', 'email', 'template',
-        'firm-charges', 'on', $2::date, 'cycle', min(cycle), 'total', sum(i.open), 'currency', 'EUR', 'approval', false,
+        'firm-charges', 'on', $2::date, 'cycle', min(cycle::text), 'total', sum(i.open), 'currency', 'EUR', 'approval', false,
         'invoices', jsonb_agg(i.number)) data
       from due d join invoice i using (tenant_id, customer_id) where i.open <> 0 and tenant_id = $1 group by 1, 2) entry`,
   `insert into pgboss.job (name, data, policy, retry_limit, retry_delay, retry_backoff, retry_delay_max, expire_seconds,

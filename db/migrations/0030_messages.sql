@@ -12,8 +12,8 @@ create table message (
   -- Which follow-up asked for it; null for a message written by hand.
   scenario_id uuid,
   step text,
-  -- The due date that made the step due: the same step comes again only for another due date.
-  cycle date,
+  -- The invoice that made the step due: an invoice never makes the same step due twice.
+  cycle uuid,
   template text not null,
   registered boolean not null default false,
   language text not null,

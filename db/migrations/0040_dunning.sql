@@ -57,7 +57,7 @@ create table task (
   due_on date not null,
   scenario_id uuid,
   step text,
-  cycle date,
+  cycle uuid,
   total bigint not null,
   currency char(3) not null,
   days_late int not null,

@@ -55,7 +55,7 @@ function said(decision: Decision, today: Day): string {
   if (!act) return [today, outcome, reason.code, nextOn ?? ''].join(' ').trim()
   const flags = act.approval ? ' approval' : ''
   const listed = act.listed.map(item => item.number).join('+')
-  return `${today} ${outcome} ${act.action} ${act.step.code} ${listed} ${act.cycle} ${act.total} late=${act.daysLate}${flags} next=${nextOn ?? '-'}`
+  return `${today} ${outcome} ${act.action} ${act.step.code} ${listed} ${act.cycleDueOn} ${act.total} late=${act.daysLate}${flags} next=${nextOn ?? '-'}`
 }
 
 const CUSTOMER: Omit<Facts, 'items'> = {

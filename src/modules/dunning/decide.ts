@@ -151,7 +151,8 @@ function actOn(facts: Facts, lead: Candidate, chosen: Candidate, candidates: rea
     action: chosen.action,
     template: chosen.template,
     approval: lead.step.approval ?? false,
-    cycle: lead.item.dueOn,
+    cycle: lead.item.invoice,
+    cycleDueOn: lead.item.dueOn,
     currency: lead.item.currency,
     total: total(listed),
     daysLate: oldest === null ? 0 : daysBetween(oldest, today),
@@ -171,7 +172,7 @@ function isWritten(action: Act['action']): boolean {
 }
 
 function stepReason(act: Act): Reason {
-  return { code: 'step-due', facts: { step: act.step.code, cycle: act.cycle, invoices: act.listed.length } }
+  return { code: 'step-due', facts: { step: act.step.code, dueOn: act.cycleDueOn, invoices: act.listed.length } }
 }
 
 /** The first day after today on which some invoice reaches a step it has not done. */

@@ -108,8 +108,9 @@ export type Act = {
   readonly action: Action
   readonly template: string
   readonly approval: boolean
-  /** The due date that made the step due: with customer, scenario and step it is unique for ever. */
-  readonly cycle: Day
+  /** The invoice that made the step due: with customer, scenario and step it is unique for ever. */
+  readonly cycle: InvoiceId
+  readonly cycleDueOn: Day
   readonly currency: Currency
   /** Sum of what is listed, credits deducted, minor units. */
   readonly total: bigint

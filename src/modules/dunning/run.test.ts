@@ -42,7 +42,12 @@ async function waitingJobs(tenant: TenantId): Promise<number> {
 test('a run decides message, job, step and journal together; run again, it does nothing more', async () => {
   const house = await furnishedTenant(db, 'Once')
   const customer = await addCustomer(db, house, { name: 'Menuiserie Lambert' })
-  await addInvoice(db, house, customer, { number: 'F1', issueOn: '2026-01-20', dueOn: '2026-02-20', cents: 120_000n })
+  const cycle = await addInvoice(db, house, customer, {
+    number: 'F1',
+    issueOn: '2026-01-20',
+    dueOn: '2026-02-20',
+    cents: 120_000n,
+  })
   const app = testApp(db)
   const actor = actorOn(house.tenant, '2026-03-02')
   const planned = await reportPlan(app, actor, day('2026-03-02'))
@@ -51,9 +56,7 @@ test('a run decides message, job, step and journal together; run again, it does 
 
   const first = await runDay(app, actor, day('2026-03-02'))
   expect(first).toMatchObject({ looked: 1, emails: 1, held: 0 })
-  expect(await asked(house.tenant)).toMatchObject([
-    { step: 'd+8', cycle: '2026-02-20', state: 'queued', total: 120_000n },
-  ])
+  expect(await asked(house.tenant)).toMatchObject([{ step: 'd+8', cycle, state: 'queued', total: 120_000n }])
   expect(await waitingJobs(house.tenant)).toBe(1)
 
   const second = await runDay(app, actor, day('2026-03-02'))

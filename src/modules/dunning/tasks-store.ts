@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/database.ts'
 import type { Day } from '#kernel/day.ts'
-import type { CustomerId, ScenarioId, TaskId, TenantId } from '#kernel/id.ts'
+import type { CustomerId, InvoiceId, ScenarioId, TaskId, TenantId } from '#kernel/id.ts'
 import type { Currency } from '#kernel/money.ts'
 
 /** Something a person has to do. Amounts are minor units. */
@@ -12,7 +12,7 @@ export type TaskRequest = {
   readonly dueOn: Day
   readonly scenario: ScenarioId | null
   readonly step: string | null
-  readonly cycle: Day | null
+  readonly cycle: InvoiceId | null
   readonly total: bigint
   readonly currency: Currency
   readonly daysLate: number
@@ -29,7 +29,7 @@ export async function recordTasks(tx: Tx, tenant: TenantId, tasks: readonly Task
     select ${tenant}, t.id, t.customer, t.kind, 'open', t."dueOn", t.scenario, t.step, t.cycle, t.total, t.currency,
       t."daysLate", t.facts
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(id uuid, customer uuid, kind text, "dueOn" date,
-      scenario uuid, step text, cycle date, total bigint, currency text, "daysLate" int, facts jsonb)
+      scenario uuid, step text, cycle uuid, total bigint, currency text, "daysLate" int, facts jsonb)
     on conflict do nothing`.execute(tx)
 }
 

@@ -17,7 +17,8 @@ export type MessageRequest = {
   readonly approval: boolean
   readonly scenario: ScenarioId | null
   readonly step: string | null
-  readonly cycle: Day | null
+  /** The invoice that made the step due. */
+  readonly cycle: InvoiceId | null
   readonly template: string
   readonly language: Language
   /** An e-mail address, or the lines of a postal address. */

@@ -7,8 +7,8 @@ import type { MessageRequest, MessageState, Outgoing } from './model.ts'
 
 /**
  * Writes messages with what they list, and the jobs that will send those that need no approval, all in the caller's
- * transaction. One that exists already for the same customer, scenario, step, cycle and day is left alone: that key
- * stops a second reminder on one day, the step its invoices reached on every other. Answers the ids that are new.
+ * transaction. One that exists already for the same customer, scenario, step and cycle is left alone: that key is what
+ * makes a second reminder impossible. Answers the ids that are new.
  */
 export async function requestMessages(
   tx: Tx,
@@ -28,7 +28,7 @@ export async function requestMessages(
       m.language, m.recipient, m.total, m.currency, m."decidedOn"
     from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb)
       as m(id uuid, creditor uuid, customer uuid, contact uuid,
-      channel text, approval boolean, registered boolean, scenario uuid, step text, cycle date, template text,
+      channel text, approval boolean, registered boolean, scenario uuid, step text, cycle uuid, template text,
       language text, recipient text, total bigint, currency text, "decidedOn" date)
     on conflict do nothing
     returning message_id, state, decided_on`.execute(tx)

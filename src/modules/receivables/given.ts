@@ -56,6 +56,19 @@ export function givenOf(document: InvoiceDocument, beside: Beside): Result<Invoi
     paymentReference: document.paymentReference,
     orderReference: document.orderReference,
     preceding: document.precedingInvoices,
+    label: labelOf(document),
     document: beside.document,
   })
+}
+
+const LABEL_LENGTH = 120
+
+/** What a document was for: the goods of its lines, else the words a list has for it; cut where nobody reads on. */
+function labelOf({ lines, notes }: InvoiceDocument): string | null {
+  const goods = lines.flatMap(line => line.name ?? [])
+  const words =
+    goods.length > 0 ? [...new Set(goods)] : notes.filter(note => note.subject === null).map(note => note.text)
+  const text = words.join(', ').replace(/\s+/g, ' ').trim()
+  if (text === '') return null
+  return text.length <= LABEL_LENGTH ? text : `${text.slice(0, LABEL_LENGTH - 1).trimEnd()}…`
 }

@@ -26,6 +26,8 @@ export type InvoiceGiven = {
   readonly paymentReference: string | null
   readonly orderReference: string | null
   readonly preceding: readonly string[]
+  /** What was sold, in the words of the file. */
+  readonly label: string | null
   readonly document: { readonly sha256: string; readonly pdf: boolean } | null
 }
 

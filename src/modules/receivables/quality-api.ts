@@ -1,0 +1,207 @@
+import { z } from 'zod'
+import { COLLECTORS, contract, MANAGERS, READERS } from '#kernel/contract.ts'
+import { zDay, zId, zMoney } from '#kernel/schema.ts'
+
+const zCustomer = z.object({ id: zId, name: z.string(), ref: z.string() })
+const zInvoice = z.object({ id: zId, number: z.string() })
+
+const zDates = z.object({
+  orderedOn: zDay.nullable(),
+  deliveredOn: zDay.nullable(),
+  postedOn: zDay.nullable(),
+  receivedOn: zDay.nullable(),
+})
+
+/** The terms that govern an invoice, with every reason; `clauses` is `terms/api.ts` zClauses. */
+const zInvoiceTerms = z.object({
+  invoice: zId,
+  version: z.object({ id: zId, label: z.string() }).nullable(),
+  variant: zId.nullable(),
+  acceptance: zId.nullable(),
+  clauses: z.record(z.string(), z.unknown()),
+  because: z.array(z.object({ code: z.string(), facts: z.record(z.string(), z.string()) })),
+  referenceOn: zDay,
+  resolvedOn: zDay,
+  dates: zDates,
+})
+
+export const readInvoiceTerms = contract({
+  name: 'readInvoiceTerms',
+  method: 'get',
+  path: '/invoices/:invoice/terms',
+  summary: 'Which terms of sale govern an invoice, and why: order day, acceptance, variant',
+  access: READERS,
+  params: z.object({ invoice: zId }),
+  answer: zInvoiceTerms,
+  refusals: { 'not-found': 404 },
+})
+
+export const saveInvoiceDates = contract({
+  name: 'saveInvoiceDates',
+  method: 'put',
+  path: '/invoices/:invoice/dates',
+  summary: 'Say when it was ordered, delivered, posted, received; terms and quality are judged again',
+  access: COLLECTORS,
+  params: z.object({ invoice: zId }),
+  body: zDates,
+  answer: zInvoiceTerms,
+  refusals: { 'not-found': 404 },
+})
+
+export const zFinding = z.object({
+  invoice: zInvoice,
+  customer: zCustomer,
+  code: z.string(),
+  severity: z.enum(['breach', 'doubt', 'advice']),
+  article: z.string().nullable(),
+  facts: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** Keeps the invoice out of the follow-up. */
+  holds: z.boolean(),
+  state: z.enum(['open', 'mended', 'accepted']),
+  note: z.string().nullable(),
+  foundOn: zDay,
+  endedOn: zDay.nullable(),
+})
+
+export const listFindings = contract({
+  name: 'listFindings',
+  method: 'get',
+  path: '/invoice-findings',
+  summary: 'What is wrong or weak in our own invoices, with the count by cause for the chart',
+  access: READERS,
+  query: z.object({
+    invoice: zId.optional(),
+    customer: zId.optional(),
+    code: z.string().max(60).optional(),
+    state: z.enum(['open', 'mended', 'accepted']).optional(),
+    limit: z.coerce.number().int().min(1).max(1000).default(200),
+  }),
+  answer: z.object({
+    items: z.array(zFinding),
+    byCause: z.array(
+      z.object({ code: z.string(), severity: z.enum(['breach', 'doubt', 'advice']), count: z.number().int() }),
+    ),
+  }),
+})
+
+export const checkInvoiceQuality = contract({
+  name: 'checkInvoiceQuality',
+  method: 'post',
+  path: '/invoice-findings/check',
+  summary: 'Judge the given invoices again, or all that were never judged',
+  access: MANAGERS,
+  body: z.object({ invoices: z.array(zId).max(1000).optional() }),
+  answer: z.object({ checked: z.number().int(), withFindings: z.number().int() }),
+})
+
+export const settleFinding = contract({
+  name: 'settleFinding',
+  method: 'post',
+  path: '/invoices/:invoice/findings',
+  summary: 'Mend, accept or reopen a finding, or hold the invoice out of the follow-up by it',
+  access: COLLECTORS,
+  params: z.object({ invoice: zId }),
+  body: z.object({
+    code: z.string().max(60),
+    state: z.enum(['open', 'mended', 'accepted']),
+    holds: z.boolean().default(false),
+    note: z.string().max(2000).optional(),
+  }),
+  answer: zFinding,
+  refusals: { 'not-found': 404, 'note-needed': 422 },
+})
+
+const zDemand = z.object({ orderNumber: z.boolean(), addressee: z.string().max(200).nullable() })
+
+export const readDemand = contract({
+  name: 'readDemand',
+  method: 'get',
+  path: '/customers/:customer/invoice-demand',
+  summary: 'What a customer asks for on our invoices',
+  access: READERS,
+  params: z.object({ customer: zId }),
+  answer: zDemand,
+  refusals: { 'not-found': 404 },
+})
+
+export const saveDemand = contract({
+  name: 'saveDemand',
+  method: 'put',
+  path: '/customers/:customer/invoice-demand',
+  summary: 'Say what a customer asks for: order number, addressee',
+  access: COLLECTORS,
+  params: z.object({ customer: zId }),
+  body: zDemand,
+  answer: zDemand,
+  refusals: { 'not-found': 404 },
+})
+
+export const listRetention = contract({
+  name: 'listRetention',
+  method: 'get',
+  path: '/retention-of-title',
+  summary: 'Unpaid invoices whose terms keep the title of the goods, and whether it would stand',
+  access: READERS,
+  query: z.object({ customer: zId.optional() }),
+  answer: z.object({
+    items: z.array(
+      z.object({
+        invoice: zInvoice,
+        customer: zCustomer,
+        issueOn: zDay,
+        dueOn: zDay,
+        amount: zMoney,
+        open: zMoney,
+        terms: z.string().nullable(),
+        acceptedOn: zDay.nullable(),
+        deliveredOn: zDay.nullable(),
+        state: z.enum(['covered', 'accepted-late', 'not-accepted', 'delivery-unknown']),
+      }),
+    ),
+  }),
+})
+
+const zDecimal = z.string().regex(/^\d{1,12}(\.\d{1,6})?$/, 'a plain decimal such as 12.50')
+
+export const issueInvoice = contract({
+  name: 'issueInvoice',
+  method: 'post',
+  path: '/invoices/issue',
+  summary: 'Issue a simple invoice as Factur-X EN 16931 with the payment block on page one',
+  access: MANAGERS,
+  body: z.object({
+    customer: zId,
+    number: z
+      .string()
+      .regex(/^[\w+\-/]{1,20}$/)
+      .optional(),
+    dueOn: zDay.optional(),
+    deliveredOn: zDay.optional(),
+    orderedOn: zDay.optional(),
+    orderReference: z.string().max(100).optional(),
+    exemption: z.string().max(300).optional(),
+    lines: z
+      .array(
+        z.object({
+          name: z.string().min(1).max(500),
+          quantity: zDecimal,
+          price: zDecimal,
+          unit: z.string().min(2).max(3).default('C62'),
+          vatCategory: z.enum(['S', 'Z', 'E', 'AE', 'K', 'G', 'O']).default('S'),
+          vatRate: z.string().regex(/^\d{1,2}(\.\d{1,2})?$/),
+        }),
+      )
+      .min(1)
+      .max(200),
+  }),
+  answer: z.object({ id: zId, number: z.string(), dueOn: zDay, total: zMoney }),
+  refusals: {
+    'customer-not-found': 422,
+    'order-number-needed': 422,
+    'due-date-needed': 422,
+    'due-before-issue': 422,
+    'number-taken': 409,
+    'invoice-rule': 422,
+    'invoice-not-readable': 422,
+  },
+})

@@ -1,0 +1,37 @@
+import type { CustomerId, InvoiceId } from '#kernel/id.ts'
+import { money, moneyToJson } from '#kernel/money.ts'
+import { ok } from '#kernel/result.ts'
+import { route, type Route } from '#platform/http/route.ts'
+import * as api from './quality-api.ts'
+import { issueInvoice } from './issue.ts'
+import * as quality from './quality.ts'
+
+/** The routes of invoice quality, governing terms and issuing. */
+export const qualityRoutes: readonly Route[] = [
+  route(api.readInvoiceTerms, ({ app, actor }, { params }) =>
+    quality.readInvoiceTerms(app, actor, params.invoice as InvoiceId),
+  ),
+  route(api.saveInvoiceDates, ({ app, actor }, { params, body }) =>
+    quality.saveDates(app, actor, params.invoice as InvoiceId, body),
+  ),
+  route(api.listFindings, async ({ app, actor }, { query }) => ok(await quality.listFindings(app, actor, query))),
+  route(api.checkInvoiceQuality, async ({ app, actor }, { body }) =>
+    ok(await quality.checkQuality(app, actor, body.invoices as InvoiceId[] | undefined)),
+  ),
+  route(api.settleFinding, ({ app, actor }, { params, body }) =>
+    quality.settleFinding(app, actor, params.invoice as InvoiceId, { ...body, note: body.note ?? null }),
+  ),
+  route(api.readDemand, ({ app, actor }, { params }) => quality.readDemand(app, actor, params.customer as CustomerId)),
+  route(api.saveDemand, ({ app, actor }, { params, body }) =>
+    quality.saveDemand(app, actor, params.customer as CustomerId, body),
+  ),
+  route(api.listRetention, async ({ app, actor }, { query }) =>
+    ok(await quality.listRetention(app, actor, query.customer)),
+  ),
+  route(api.issueInvoice, async ({ app, actor }, { body }) => {
+    const issued = await issueInvoice(app, actor, { ...body, customer: body.customer as CustomerId })
+    if (!issued.ok) return issued
+    const { total, currency, ...facts } = issued.value
+    return ok({ ...facts, total: moneyToJson(money(total, currency)) })
+  }),
+]

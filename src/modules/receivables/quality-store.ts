@@ -1,0 +1,233 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db/database.ts'
+import type { Day } from '#kernel/day.ts'
+import type { CustomerId, InvoiceId, TenantId, UserId } from '#kernel/id.ts'
+import type { Clauses, GoverningQuestion } from '#modules/terms/index.ts'
+import type { QualityFacts, QualityFinding } from './quality-decide.ts'
+
+/** An invoice with what its quality and its terms are judged on; the document is read by the caller. */
+export type JudgedRow = Omit<QualityFacts, 'document' | 'term' | 'sector' | 'customerKind'> & {
+  readonly invoice: InvoiceId
+  readonly customerKind: 'company' | 'public' | 'private' | 'unknown'
+  readonly clauses: Clauses | null
+  readonly sha256: string | null
+}
+
+/** The facts of these invoices. */
+export async function loadJudged(tx: Tx, invoices: readonly InvoiceId[]): Promise<JudgedRow[]> {
+  const { rows } = await sql<JudgedRow>`
+    select i.invoice_id invoice, i.kind, i.issue_on "issueOn", i.due_on "dueOn", k.country "creditorCountry",
+      c.kind "customerKind", c.name "customerName", i.order_reference "orderReference",
+      cardinality(i.preceding) preceding, coalesce(w.order_number, false) "wantsOrder", w.addressee,
+      d.delivered_on "deliveredOn", d.posted_on "postedOn", d.received_on "receivedOn", t.clauses,
+      encode(i.document_sha256, 'hex') sha256
+    from invoice i
+    join customer_card c using (tenant_id, customer_id)
+    join creditor_card k on (k.tenant_id, k.creditor_id) = (i.tenant_id, i.creditor_id)
+    left join invoice_demand w on (w.tenant_id, w.customer_id) = (i.tenant_id, i.customer_id)
+    left join invoice_dates d on (d.tenant_id, d.invoice_id) = (i.tenant_id, i.invoice_id)
+    left join invoice_terms t on (t.tenant_id, t.invoice_id) = (i.tenant_id, i.invoice_id)
+    where i.invoice_id = any(${invoices}::uuid[]) and i.type_code <> '383'`.execute(tx)
+  return rows
+}
+
+/** What the terms of these invoices depend on. */
+export async function loadGoverningQuestions(tx: Tx, invoices: readonly InvoiceId[]): Promise<GoverningQuestion[]> {
+  const { rows } = await sql<GoverningQuestion>`
+    select i.invoice_id invoice, i.creditor_id creditor, i.customer_id customer, c.segment_id segment, c.language,
+      k.language "creditorLanguage", i.issue_on "issuedOn", d.ordered_on "orderedOn",
+      i.order_reference "orderReference"
+    from invoice i
+    join customer_card c using (tenant_id, customer_id)
+    join creditor_card k on (k.tenant_id, k.creditor_id) = (i.tenant_id, i.creditor_id)
+    left join invoice_dates d on (d.tenant_id, d.invoice_id) = (i.tenant_id, i.invoice_id)
+    where i.invoice_id = any(${invoices}::uuid[])`.execute(tx)
+  return rows
+}
+
+/** Invoices that nobody has judged yet, oldest id first, after one; credit notes too. */
+export async function findUnjudged(tx: Tx, after: InvoiceId | null, limit: number): Promise<InvoiceId[]> {
+  const { rows } = await sql<{ id: InvoiceId }>`
+    select i.invoice_id id from invoice i
+    where (${after}::uuid is null or i.invoice_id > ${after}::uuid) and i.type_code <> '383'
+      and not exists (select from invoice_terms t
+        where (t.tenant_id, t.invoice_id) = (i.tenant_id, i.invoice_id))
+    order by i.invoice_id limit ${limit}`.execute(tx)
+  return rows.map(row => row.id)
+}
+
+/** Findings of one invoice. */
+export type Judgement = { readonly invoice: InvoiceId; readonly findings: readonly QualityFinding[] }
+
+/**
+ * Writes what was found: new points are open, points found no more are mended, points somebody accepted stay accepted,
+ * and points that come back after being mended are open again.
+ */
+export async function recordFindings(
+  tx: Tx,
+  tenant: TenantId,
+  judged: readonly Judgement[],
+  today: Day,
+): Promise<void> {
+  const found = judged.flatMap(({ invoice, findings }) => findings.map(each => ({ ...each, invoice })))
+  const invoices = judged.map(each => each.invoice)
+  await sql`
+    update invoice_finding f set state = 'mended', ended_on = ${today}
+    where f.invoice_id = any(${invoices}::uuid[]) and f.state = 'open' and not exists (
+      select from jsonb_to_recordset(${JSON.stringify(found)}::jsonb) as n(invoice uuid, code text)
+      where n.invoice = f.invoice_id and n.code = f.code)`.execute(tx)
+  await sql`
+    insert into invoice_finding (tenant_id, invoice_id, code, severity, article, facts, state, found_on)
+    select ${tenant}, n.invoice, n.code, n.severity, n.article, n.facts, 'open', ${today}
+    from jsonb_to_recordset(${JSON.stringify(found)}::jsonb)
+      as n(invoice uuid, code text, severity text, article text, facts jsonb)
+    on conflict (tenant_id, invoice_id, code) do update set severity = excluded.severity, article = excluded.article,
+      facts = excluded.facts,
+      state = case invoice_finding.state when 'mended' then 'open' else invoice_finding.state end,
+      ended_on = case invoice_finding.state when 'accepted' then invoice_finding.ended_on end`.execute(tx)
+}
+
+/** A finding as lists show it. */
+export type FindingRow = {
+  readonly invoice: { readonly id: InvoiceId; readonly number: string }
+  readonly customer: { readonly id: CustomerId; readonly name: string; readonly ref: string }
+  readonly code: string
+  readonly severity: 'breach' | 'doubt' | 'advice'
+  readonly article: string | null
+  readonly facts: Readonly<Record<string, string | number>>
+  readonly holds: boolean
+  readonly state: 'open' | 'mended' | 'accepted'
+  readonly note: string | null
+  readonly foundOn: Day
+  readonly endedOn: Day | null
+}
+
+/** What the list of findings may be narrowed to. */
+export type FindingFilter = {
+  readonly invoice?: string | undefined
+  readonly customer?: string | undefined
+  readonly code?: string | undefined
+  readonly state?: string | undefined
+  readonly limit: number
+}
+
+/** Findings, the latest first, and how many there are by cause. */
+export async function findFindings(
+  tx: Tx,
+  filter: FindingFilter,
+): Promise<{ rows: FindingRow[]; byCause: { code: string; severity: FindingRow['severity']; count: number }[] }> {
+  const wanted = sql`
+    ${filter.invoice === undefined ? sql`true` : sql`f.invoice_id = ${filter.invoice}`}
+    and ${filter.customer === undefined ? sql`true` : sql`i.customer_id = ${filter.customer}`}
+    and ${filter.state === undefined ? sql`true` : sql`f.state = ${filter.state}`}`
+  const from = sql`from invoice_finding f join invoice i using (tenant_id, invoice_id) where ${wanted}`
+  const { rows } = await sql<FindingRow>`
+    select jsonb_build_object('id', i.invoice_id, 'number', i.number) invoice,
+      (select jsonb_build_object('id', c.customer_id, 'name', c.name, 'ref', c.ref) from customer_card c
+        where (c.tenant_id, c.customer_id) = (i.tenant_id, i.customer_id)) customer,
+      f.code, f.severity, f.article, f.facts, f.holds, f.state, f.note, f.found_on "foundOn", f.ended_on "endedOn"
+    ${from} and ${filter.code === undefined ? sql`true` : sql`f.code = ${filter.code}`}
+    order by f.found_on desc, i.number, f.code limit ${filter.limit}`.execute(tx)
+  const causes = await sql<{ code: string; severity: FindingRow['severity']; count: number }>`
+    select f.code, f.severity, count(*)::int count ${from} group by f.code, f.severity
+    order by count(*) desc, f.code`.execute(tx)
+  return { rows, byCause: causes.rows }
+}
+
+/** Ends, reopens or holds by a finding; false when there is no such finding. */
+export async function recordSettlement(
+  tx: Tx,
+  key: { readonly invoice: InvoiceId; readonly code: string },
+  change: {
+    readonly state: FindingRow['state']
+    readonly holds: boolean
+    readonly note: string | null
+    readonly by: UserId | null
+    readonly today: Day
+  },
+): Promise<boolean> {
+  const { rows } = await sql`
+    update invoice_finding set state = ${change.state}, holds = ${change.holds}, note = ${change.note},
+      ended_on = ${change.state === 'open' ? null : change.today}::date, ended_by = ${change.by}
+    where invoice_id = ${key.invoice} and code = ${key.code} returning 1`.execute(tx)
+  return rows.length === 1
+}
+
+/** The days no document carries. */
+export type InvoiceDates = {
+  readonly orderedOn: Day | null
+  readonly deliveredOn: Day | null
+  readonly postedOn: Day | null
+  readonly receivedOn: Day | null
+}
+
+/** Writes the days of an invoice. */
+export async function recordDates(tx: Tx, tenant: TenantId, invoice: InvoiceId, dates: InvoiceDates): Promise<void> {
+  await sql`
+    insert into invoice_dates (tenant_id, invoice_id, ordered_on, delivered_on, posted_on, received_on)
+    values (${tenant}, ${invoice}, ${dates.orderedOn}, ${dates.deliveredOn}, ${dates.postedOn}, ${dates.receivedOn})
+    on conflict (tenant_id, invoice_id) do update set ordered_on = excluded.ordered_on,
+      delivered_on = excluded.delivered_on, posted_on = excluded.posted_on,
+      received_on = excluded.received_on`.execute(tx)
+}
+
+/** The days of an invoice and whose it is, or null when there is no such invoice. */
+export async function findDates(
+  tx: Tx,
+  invoice: InvoiceId,
+): Promise<(InvoiceDates & { readonly customer: CustomerId }) | null> {
+  const { rows } = await sql<InvoiceDates & { customer: CustomerId }>`
+    select i.customer_id customer, d.ordered_on "orderedOn", d.delivered_on "deliveredOn", d.posted_on "postedOn",
+      d.received_on "receivedOn"
+    from invoice i left join invoice_dates d using (tenant_id, invoice_id)
+    where i.invoice_id = ${invoice}`.execute(tx)
+  return rows[0] ?? null
+}
+
+/** What a customer asks for on an invoice; null when there is no such customer. */
+export type Demand = { readonly orderNumber: boolean; readonly addressee: string | null }
+
+export async function findDemand(tx: Tx, customer: CustomerId): Promise<Demand | null> {
+  const { rows } = await sql<Demand>`
+    select coalesce(d.order_number, false) "orderNumber", d.addressee
+    from customer_card c left join invoice_demand d using (tenant_id, customer_id)
+    where c.customer_id = ${customer}`.execute(tx)
+  return rows[0] ?? null
+}
+
+/** Writes what a customer asks for. */
+export async function recordDemand(tx: Tx, tenant: TenantId, customer: CustomerId, demand: Demand): Promise<void> {
+  await sql`
+    insert into invoice_demand (tenant_id, customer_id, order_number, addressee)
+    values (${tenant}, ${customer}, ${demand.orderNumber}, ${demand.addressee})
+    on conflict (tenant_id, customer_id) do update set order_number = excluded.order_number,
+      addressee = excluded.addressee`.execute(tx)
+}
+
+/** An unpaid invoice whose terms keep the title of the goods. */
+export type RetentionRow = {
+  readonly invoice: { readonly id: InvoiceId; readonly number: string }
+  readonly customer: { readonly id: CustomerId; readonly name: string; readonly ref: string }
+  readonly issueOn: Day
+  readonly dueOn: Day
+  readonly currency: string
+  readonly amount: bigint
+  readonly open: bigint
+  readonly terms: string | null
+  readonly acceptedOn: Day | null
+  readonly deliveredOn: Day | null
+  readonly state: 'covered' | 'accepted-late' | 'not-accepted' | 'delivery-unknown'
+}
+
+/** The retention-of-title ledger, of one customer or of all. */
+export async function findRetention(tx: Tx, customer: string | undefined): Promise<RetentionRow[]> {
+  const { rows } = await sql<RetentionRow>`
+    select jsonb_build_object('id', r.invoice_id, 'number', r.number) invoice,
+      jsonb_build_object('id', c.customer_id, 'name', c.name, 'ref', c.ref) customer, r.issue_on "issueOn",
+      r.due_on "dueOn", r.currency, r.amount, r.open, r.version_label terms, r.accepted_on "acceptedOn",
+      r.delivered_on "deliveredOn", r.state
+    from retention_line r join customer_card c using (tenant_id, customer_id)
+    where ${customer === undefined ? sql`true` : sql`r.customer_id = ${customer}`}
+    order by c.name_plain, r.due_on, r.number limit 5000`.execute(tx)
+  return rows
+}

@@ -1,0 +1,224 @@
+import type { Actor, App } from '#platform/app.ts'
+import type { Tx } from '#platform/db/database.ts'
+import { loadFile } from '#platform/files.ts'
+import { record } from '#platform/journal.ts'
+import type { CustomerId, InvoiceId, TenantId } from '#kernel/id.ts'
+import type { Day } from '#kernel/day.ts'
+import { money, moneyToJson } from '#kernel/money.ts'
+import { ok, refuse, type Result } from '#kernel/result.ts'
+import type { InvoiceDocument } from '#formats/outcome.ts'
+import { readAny } from '#formats/read.ts'
+import { governing, loadInvoiceTerms, loadRegister, recordGoverning, type Governing } from '#modules/terms/index.ts'
+import { judgeInvoice, type DocumentFacts } from './quality-decide.ts'
+import * as store from './quality-store.ts'
+
+const BATCH = 500
+
+/** Resolves the terms that govern invoices and writes them on each, with the reasons. */
+export async function governInvoices(
+  tx: Tx,
+  tenant: TenantId,
+  invoices: readonly InvoiceId[],
+  today: Day,
+): Promise<Governing[]> {
+  const questions = await store.loadGoverningQuestions(tx, invoices)
+  const creditors = [...new Set(questions.map(question => question.creditor))]
+  const customers = [...new Set(questions.map(question => question.customer))]
+  const register = await loadRegister(tx, creditors, customers)
+  const found = questions.map(question => governing(question, register))
+  await recordGoverning(tx, tenant, found, today)
+  return found
+}
+
+const KINDS = { company: 'business', public: 'public', private: 'consumer', unknown: 'unknown' } as const
+
+/**
+ * Resolves the terms of invoices, judges their quality and writes what was found. Twice the same is the same: it may be
+ * called again whenever something about them was learnt.
+ */
+export async function checkInvoices(
+  tx: Tx,
+  tenant: TenantId,
+  invoices: readonly InvoiceId[],
+  today: Day,
+): Promise<store.Judgement[]> {
+  await governInvoices(tx, tenant, invoices, today)
+  const rows = await store.loadJudged(tx, invoices)
+  const judged: store.Judgement[] = []
+  for (const { invoice, clauses, sha256, customerKind, ...facts } of rows) {
+    const document = sha256 === null ? null : await readDocumentFacts(tx, tenant, sha256)
+    const term = clauses?.payment ?? null
+    const sector = clauses?.sector ?? 'general'
+    const findings = judgeInvoice({ ...facts, customerKind: KINDS[customerKind], term, sector, document })
+    judged.push({ invoice, findings })
+  }
+  await store.recordFindings(tx, tenant, judged, today)
+  return judged
+}
+
+// A picture of an invoice carries nothing a program can judge: null.
+async function readDocumentFacts(tx: Tx, tenant: TenantId, sha256: string): Promise<DocumentFacts | null> {
+  const file = await loadFile(tx, tenant, sha256)
+  if (!file.ok) return null
+  const read = await readAny(file.value.bytes, file.value.name)
+  const document = read.kind === 'invoice' && read.documents.length === 1 ? read.documents[0] : undefined
+  return document ? factsOf(document) : null
+}
+
+function factsOf(document: InvoiceDocument): DocumentFacts {
+  const { notes, terms, seller, buyer } = document
+  return {
+    text: [...notes.map(note => note.text), terms ?? ''].join('\n'),
+    noteCodes: notes.flatMap(note => note.subject ?? []),
+    dueDate: document.dueDate,
+    sellerName: seller.name,
+    sellerNumber: seller.siren ?? seller.siret ?? seller.enterpriseNumber ?? seller.vat,
+    sellerVat: seller.vat,
+    buyerName: buyer.name,
+    buyerSiren: buyer.siren ?? buyer.siret,
+    orderReference: document.orderReference,
+  }
+}
+
+/** Checks the given invoices, or all that were never checked. Answers how many were looked at and how many have points. */
+export async function checkQuality(
+  app: App,
+  actor: Actor,
+  invoices?: readonly InvoiceId[],
+): Promise<{ checked: number; withFindings: number }> {
+  let checked = 0
+  let withFindings = 0
+  const count = (judged: readonly store.Judgement[]): void => {
+    checked += judged.length
+    withFindings += judged.filter(each => each.findings.length > 0).length
+  }
+  if (invoices) {
+    count(await app.db.inTenant(actor.tenant, tx => checkInvoices(tx, actor.tenant, invoices, actor.today)))
+    return { checked, withFindings }
+  }
+  let after: InvoiceId | null = null
+  for (;;) {
+    const last: InvoiceId | null = await app.db.inTenant(actor.tenant, async tx => {
+      const ids = await store.findUnjudged(tx, after, BATCH)
+      if (ids.length > 0) count(await checkInvoices(tx, actor.tenant, ids, actor.today))
+      return ids.at(-1) ?? null
+    })
+    if (last === null) return { checked, withFindings }
+    after = last
+  }
+}
+
+/** Findings with their chart by cause. */
+export async function listFindings(app: App, actor: Actor, filter: store.FindingFilter) {
+  const { rows, byCause } = await app.db.inTenant(actor.tenant, tx => store.findFindings(tx, filter))
+  return { items: rows, byCause }
+}
+
+/** Accepts, mends or reopens a finding, or holds the invoice by it. Refused: `not-found`, `note-needed`. */
+export function settleFinding(
+  app: App,
+  actor: Actor,
+  invoice: InvoiceId,
+  given: {
+    readonly code: string
+    readonly state: 'open' | 'mended' | 'accepted'
+    readonly holds: boolean
+    readonly note: string | null
+  },
+): Promise<Result<store.FindingRow>> {
+  return app.db.inTenant(actor.tenant, async tx => {
+    if (given.state === 'accepted' && !given.note?.trim()) {
+      return refuse('note-needed', 'say why this is accepted as it is', { field: 'note' })
+    }
+    const { code, state, note } = given
+    const holds = state === 'open' && given.holds
+    const key = { invoice, code }
+    const settled = await store.recordSettlement(tx, key, {
+      state,
+      holds,
+      note,
+      by: actor.user,
+      today: actor.today,
+    })
+    const { rows } = await store.findFindings(tx, { invoice, code, limit: 1 })
+    const [row] = rows
+    if (!settled || !row) return refuse('not-found', `invoice ${invoice} has no finding ${code}`, { invoice, code })
+    await record(tx, actor.tenant, actor, [
+      { customer: row.customer.id, kind: 'invoice-finding-settled', data: { invoice, code, state, holds, note } },
+    ])
+    return ok(row)
+  })
+}
+
+/** The terms on an invoice with their reasons, and its days. Refused: `not-found`. */
+export function readInvoiceTerms(app: App, actor: Actor, invoice: InvoiceId) {
+  return app.db.inTenant(actor.tenant, async tx => {
+    const dates = await store.findDates(tx, invoice)
+    if (!dates) return notFound(invoice)
+    let [terms] = await loadInvoiceTerms(tx, [invoice])
+    if (!terms) {
+      await checkInvoices(tx, actor.tenant, [invoice], actor.today)
+      ;[terms] = await loadInvoiceTerms(tx, [invoice])
+    }
+    if (!terms) return notFound(invoice)
+    const { customer: _, ...days } = dates
+    return ok({ ...terms, dates: days })
+  })
+}
+
+/** Says the days of an order, a delivery, a posting; terms and quality are judged again. Refused: `not-found`. */
+export function saveDates(app: App, actor: Actor, invoice: InvoiceId, given: store.InvoiceDates) {
+  return app.db
+    .inTenant(actor.tenant, async tx => {
+      const before = await store.findDates(tx, invoice)
+      if (!before) return notFound(invoice)
+      await store.recordDates(tx, actor.tenant, invoice, given)
+      await checkInvoices(tx, actor.tenant, [invoice], actor.today)
+      await record(tx, actor.tenant, actor, [
+        { customer: before.customer, kind: 'invoice-dates-said', data: { invoice, ...given } },
+      ])
+      return ok(undefined)
+    })
+    .then(async saved => (saved.ok ? readInvoiceTerms(app, actor, invoice) : saved))
+}
+
+/** What a customer asks for on our invoices. Refused: `not-found`. */
+export function readDemand(app: App, actor: Actor, customer: CustomerId): Promise<Result<store.Demand>> {
+  return app.db.inTenant(actor.tenant, async tx => {
+    const demand = await store.findDemand(tx, customer)
+    return demand ? ok(demand) : refuse('not-found', `there is no customer ${customer} here`, { customer })
+  })
+}
+
+/** Says what a customer asks for. Refused: `not-found`. */
+export function saveDemand(
+  app: App,
+  actor: Actor,
+  customer: CustomerId,
+  demand: store.Demand,
+): Promise<Result<store.Demand>> {
+  return app.db.inTenant(actor.tenant, async tx => {
+    if (!(await store.findDemand(tx, customer))) {
+      return refuse('not-found', `there is no customer ${customer} here`, { customer })
+    }
+    await store.recordDemand(tx, actor.tenant, customer, demand)
+    await record(tx, actor.tenant, actor, [{ customer, kind: 'invoice-demand-said', data: { ...demand } }])
+    return ok(demand)
+  })
+}
+
+/** Unpaid goods whose title we keep, and whether that would stand. */
+export async function listRetention(app: App, actor: Actor, customer: string | undefined) {
+  const rows = await app.db.inTenant(actor.tenant, tx => store.findRetention(tx, customer))
+  return {
+    items: rows.map(({ amount, open, currency, ...row }) => ({
+      ...row,
+      amount: moneyToJson(money(amount, currency)),
+      open: moneyToJson(money(open, currency)),
+    })),
+  }
+}
+
+function notFound(invoice: InvoiceId): Result<never> {
+  return refuse('not-found', `there is no invoice ${invoice} here`, { invoice })
+}
