@@ -23,7 +23,7 @@ afterAll(() => db.close())
 /**
  * La facture F1 de 10 000,00 € échoit le 20 mai 2026. Le taux légal par défaut est de 12,15 % au premier semestre et de
  * 12,40 % au second. Acompte de 3 000,00 € le 10 juin, avoir de 1 000,00 € le 15 juillet, décompte réclamé le 31 août,
- * la moitié des intérêts abandonnée le 10 septembre, principal soldé le 15 septembre, note de débit payée le 1er octobre.
+ * la moitié des intérêts abandonnée le 10 septembre, principal soldé le 15 septembre, note de débit payée en octobre.
  */
 test('an invoice crosses two semesters: payment, credit note, claim, waiver of half, payment', async () => {
   const house = await furnishedTenant(db, 'Histoire')

@@ -11,6 +11,7 @@ import { mailTransport } from '#platform/mail/transport.ts'
 import type { Day } from '#kernel/day.ts'
 import type { CreditorId, TenantId } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
+import * as charges from '#modules/charges/index.ts'
 import * as desk from '#modules/desk/index.ts'
 import * as dunning from '#modules/dunning/index.ts'
 import * as identity from '#modules/identity/index.ts'
@@ -54,6 +55,7 @@ export function allRoutes(auth: Auth): readonly Route[] {
     ...parties.routes,
     ...terms.routes,
     ...receivables.routes,
+    ...charges.routes,
     ...messages.routes,
     ...dunning.routes,
     ...desk.routes,

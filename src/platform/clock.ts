@@ -27,3 +27,8 @@ export function fixedClock(iso: string): Clock {
   const millis = Temporal.Instant.from(iso).epochMilliseconds
   return clockOf(() => millis)
 }
+
+/** An ISO instant as the `Date` that some libraries want. */
+export function asDate(iso: string): Date {
+  return new Date(iso)
+}

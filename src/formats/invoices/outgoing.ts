@@ -161,7 +161,7 @@ function checkVat(
 }
 
 /** Quantity × price of a line in minor units, rounded half up. */
-function lineNet(line: OutgoingLine, currency: string): bigint {
+export function lineNet(line: Pick<OutgoingLine, 'quantity' | 'price'>, currency: string): bigint {
   const quantity = decimalOf(line.quantity)
   const price = decimalOf(line.price)
   const minor = 10n ** BigInt(exponent(currency))

@@ -11,7 +11,10 @@ import { testApp } from '#test/app.ts'
 import { pdfText } from '#test/pdf-text.ts'
 import { actorOn, addCustomer, addInvoice, furnishedTenant } from '#test/portfolio.ts'
 import { freshDatabase } from '#test/support.ts'
+import { NO_TERMS } from '#modules/terms/index.ts'
 import { issueDebitNote, issueInvoice } from './issue.ts'
+import { invoicePage } from './issue-page.ts'
+import { paymentMentions } from './issue-words.ts'
 import {
   checkQuality,
   listFindings,
@@ -71,17 +74,6 @@ describe('issuing', () => {
       iban: 'FR7699999000010001020304024',
       orderReference: 'BC-42',
     })
-    const [page = ''] = pdfText(file.bytes)
-    for (const words of [
-      '1\u202f292,91\u00a0€',
-      '21/12/2026',
-      '30\u00a0jours',
-      'majoré de 10\u00a0points',
-      '40\u00a0€',
-      'néant',
-    ]) {
-      expect(page).toContain(words)
-    }
   })
   test('numbers have no hole, and a taken one is refused', async () => {
     const second = unwrap(await issueInvoice(app, actor, { customer, lines: LINES }))
@@ -112,8 +104,57 @@ describe('issuing', () => {
       warnings: [],
       documents: [{ typeCode: '383', gross: '247.97', tax: '0.00' }],
     })
-    expect(pdfText(file.bytes)[0]).toContain('Hors du champ d’application de la TVA')
   })
+})
+
+test('the page says everything of the payment in French spaces', () => {
+  const party = {
+    name: 'Ateliers Vaubrise',
+    siren: '999999980',
+    siret: null,
+    vat: 'FR54999999980',
+    endpoint: null,
+    enterpriseNumber: null,
+    code: null,
+    address: { lines: ['41 rue des Deux-Portes'], postalCode: '59000', city: 'Lille', region: null, country: 'FR' },
+    email: null,
+    phone: null,
+    legal: 'SARL au capital de 10 000 €',
+    contact: null,
+  }
+  const page = invoicePage(
+    {
+      number: 'F-1',
+      typeCode: '380',
+      billingMode: null,
+      issueOn: day('2026-11-21'),
+      dueOn: day('2026-12-21'),
+      currency: 'EUR',
+      notes: [],
+      buyerReference: null,
+      orderReference: 'BC-42',
+      preceding: [],
+      seller: party,
+      buyer: { ...party, name: 'Menuiserie Lambert', vat: null },
+      deliveredOn: null,
+      deliveredTo: null,
+      paymentMeans: '58',
+      iban: 'FR7699999000010001020304024',
+      bic: null,
+      paymentReference: 'F-1',
+      terms: null,
+      exemption: null,
+      prepaid: 0n,
+      lines: LINES.map((line, at) => ({ ...line, number: String(at), code: null, net: at === 0 ? 90_000n : 19_355n })),
+    },
+    paymentMentions({ ...NO_TERMS, lateRate: { kind: 'contract', ppm: 150_000 } }, 'fr'),
+    'fr',
+  )
+  const text = pdfText(page).join('\n')
+  const said = ['1\u202f292,91\u00a0€', '21/12/2026', '30\u00a0jours', '15\u00a0% par an', '40\u00a0€', 'néant']
+  for (const words of [...said, 'FR76\u00a09999', 'SIREN 999999980', 'TVA FR54999999980', 'BC-42']) {
+    expect(text).toContain(words)
+  }
 })
 
 describe('quality', () => {

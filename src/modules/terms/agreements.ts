@@ -8,7 +8,7 @@ import type { CreditorId, CustomerId, SegmentId } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import { loadCreditors } from '#modules/parties/index.ts'
 import { deviationLines, type DeviationLine } from './decide.ts'
-import { checkCompliance } from './decide-compliance.ts'
+import { checkCompliance } from './compliance-decide.ts'
 import {
   NO_TERMS,
   type Acceptance,
@@ -106,8 +106,10 @@ export function addVariant(app: App, actor: Actor, given: GivenVariant): Promise
       createdAt: app.clock.instant(),
     }
     await recordVariant(tx, actor.tenant, variant)
-    const data = { variant: variant.id, segment: given.segment ?? null, from, to, deviations, reason }
-    await record(tx, actor.tenant, actor, [{ customer: given.customer ?? null, kind: 'terms-variant-agreed', data }])
+    const facts = { variant: variant.id, segment: given.segment ?? null, from, to, deviations, reason }
+    await record(tx, actor.tenant, actor, [
+      { customer: given.customer ?? null, kind: 'terms-variant-agreed', data: facts },
+    ])
     const [line] = await variantLines(tx, [variant], actor.today)
     return line ? ok(line) : notFound(variant.id)
   })
@@ -175,8 +177,8 @@ export function addAcceptance(app: App, actor: Actor, given: GivenAcceptance): P
       note: given.note,
     }
     await recordAcceptance(tx, actor.tenant, acceptance, actor.user)
-    const data = { acceptance: acceptance.id, version: version.id, on: given.on, order: given.orderReference }
-    await record(tx, actor.tenant, actor, [{ customer: given.customer, kind: 'terms-accepted', data }])
+    const facts = { acceptance: acceptance.id, version: version.id, on: given.on, order: given.orderReference }
+    await record(tx, actor.tenant, actor, [{ customer: given.customer, kind: 'terms-accepted', data: facts }])
     return ok(acceptance)
   })
 }

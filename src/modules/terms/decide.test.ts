@@ -3,7 +3,7 @@ import { day } from '#kernel/day.ts'
 import type { CreditorId, CustomerId, InvoiceId, SegmentId } from '#kernel/id.ts'
 import { SHIPPED_RATES } from '#law/rates/rates.ts'
 import { deviationLines, governing, type Register } from './decide.ts'
-import { checkCompliance } from './decide-compliance.ts'
+import { checkCompliance } from './compliance-decide.ts'
 import { NO_TERMS, type Acceptance, type Clauses, type GoverningQuestion, type Variant, type Version } from './model.ts'
 
 const CREDITOR = 'k' as CreditorId

@@ -12,9 +12,8 @@ export async function recordDraft(tx: Tx, tenant: TenantId, version: Version): P
     values (${tenant}, ${version.id}, ${version.creditor.id}, ${version.language}, ${version.label}, 'draft',
       ${version.from}, ${JSON.stringify(version.clauses)}::jsonb, ${version.reviewMonths}, ${version.author})
     on conflict (tenant_id, version_id) do update set language = excluded.language, label = excluded.label,
-      effective_from = excluded.effective_from, clauses = excluded.clauses, review_months = excluded.review_months`.execute(
-    tx,
-  )
+      effective_from = excluded.effective_from, clauses = excluded.clauses,
+      review_months = excluded.review_months`.execute(tx)
 }
 
 /** Ties a stored file to a draft. */
@@ -30,8 +29,8 @@ export async function removeDraft(tx: Tx, id: VersionId): Promise<void> {
 }
 
 /**
- * Puts a draft in force: the version that covers its first day ends the day before and is replaced, and its open reviews
- * with it.
+ * Puts a draft in force: the version that covers its first day ends the day before and is replaced, and its open
+ * reviews with it.
  */
 export async function recordForce(tx: Tx, version: Version, to: Day | null, at: string): Promise<void> {
   const before = addDays(version.from, -1)
@@ -72,8 +71,8 @@ export async function recordAcceptance(
   by: UserId | null,
 ): Promise<void> {
   await sql`
-    insert into terms_acceptance (tenant_id, acceptance_id, version_id, customer_id, order_reference, means, accepted_on,
-      accepted_by, document_sha256, note, recorded_by)
+    insert into terms_acceptance (tenant_id, acceptance_id, version_id, customer_id, order_reference, means,
+      accepted_on, accepted_by, document_sha256, note, recorded_by)
     values (${tenant}, ${acceptance.id}, ${acceptance.version.id}, ${acceptance.customer.id},
       ${acceptance.orderReference}, ${acceptance.means}, ${acceptance.on}, ${acceptance.by},
       decode(${acceptance.documentSha256}, 'hex'), ${acceptance.note}, ${by})`.execute(tx)

@@ -9,7 +9,7 @@ import type { CreditorId } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import type { RateLine } from '#law/rates/rates.ts'
 import { loadCreditors } from '#modules/parties/index.ts'
-import { checkCompliance } from './decide-compliance.ts'
+import { checkCompliance } from './compliance-decide.ts'
 import type { Finding, Version, VersionId } from './model.ts'
 import { loadRates } from './rates-store.ts'
 import { recordDocument, recordDraft, recordForce, recordReview, removeDraft } from './record-store.ts'
@@ -168,7 +168,7 @@ export function publishTerms(
       const review = { id: newId<'terms-review'>(), version: id, dueOn, cause: 'yearly' as const, reason: null }
       await recordReview(tx, actor.tenant, review)
     }
-    const data = {
+    const facts = {
       version: id,
       label: version.label,
       from: version.from,
@@ -176,7 +176,7 @@ export function publishTerms(
       sha256: version.document?.sha256 ?? null,
       accepted: findings.filter(found => found.severity === 'breach').map(found => found.code),
     }
-    await record(tx, actor.tenant, actor, [{ customer: null, kind: 'terms-published', data }])
+    await record(tx, actor.tenant, actor, [{ customer: null, kind: 'terms-published', data: facts }])
     return readChecked(tx, actor, id)
   })
 }

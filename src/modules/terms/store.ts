@@ -35,7 +35,8 @@ export async function loadVariants(
   const { rows } = await sql<Variant>`
     select v.variant_id id, v.creditor_id creditor,
       case when v.customer_id is not null then jsonb_build_object('id', c.customer_id, 'name', c.name) end customer,
-      case when v.segment_id is not null then jsonb_build_object('id', s.segment_id, 'name', s.segment_name) end segment,
+      case when v.segment_id is not null
+        then jsonb_build_object('id', s.segment_id, 'name', s.segment_name) end segment,
       v.from_on "from", v.to_on "to", v.deviations, v.reason, v.author, v.created_at "createdAt"
     from terms_variant v
     left join customer_card c on (c.tenant_id, c.customer_id) = (v.tenant_id, v.customer_id)

@@ -1,0 +1,374 @@
+import { z } from 'zod'
+import { COLLECTORS, contract, MANAGERS, READERS } from '#kernel/contract.ts'
+import { listQuery, page, zCountry, zDay, zId, zLanguage, zMoney } from '#kernel/schema.ts'
+import { CHARGE_KINDS, WAIVER_REASONS } from './model.ts'
+
+const zAmount = z.string().max(30)
+const zDated = z.object({ on: zDay, amount: zAmount })
+const zCode = z.object({ code: z.string(), message: z.string(), data: z.record(z.string(), z.unknown()).optional() })
+const zCertainty = z.enum(['A', 'B', 'C', 'M', 'X'])
+
+/** The same facts as the options of `quittance charges`; amounts and rates are decimal strings. */
+export const zQuestion = z.object({
+  principal: zAmount,
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .default('EUR'),
+  due: zDay,
+  paid: zDay.optional(),
+  asOf: zDay.optional(),
+  payments: z.array(zDated).max(200).default([]),
+  creditNotes: z.array(zDated).max(200).default([]),
+  creditorCountry: zCountry.default('FR'),
+  customerCountry: zCountry.optional(),
+  customer: z.enum(['business', 'public', 'consumer', 'unknown']).default('unknown'),
+  contractRate: z.string().max(10).optional(),
+  rateLines: z
+    .array(z.object({ from: zDay, rate: z.string().max(10) }))
+    .max(100)
+    .default([]),
+  belowFloor: z.enum(['contract', 'floor', 'default']).default('contract'),
+  contractDate: zDay.optional(),
+  formalNotice: zDay.optional(),
+  insolvency: zDay.optional(),
+  disputed: zAmount.optional(),
+  reminder: z.object({ on: zDay, by: z.enum(['post', 'email']).default('post') }).optional(),
+  compensationClause: z.boolean().default(false),
+  smallCreditor: z.boolean().default(false),
+  convention: z.enum(['A', 'B']).default('B'),
+  base: z.enum(['365', 'actual']).default('365'),
+  imputation: z.enum(['interest-first', 'principal-first', 'lower']).default('lower'),
+  compound: z.boolean().default(false),
+})
+
+/** A statement, exactly as `quittance charges --json` prints it. */
+export const zStatement = z.object({
+  regime: z.string(),
+  segments: z.array(
+    z.object({
+      from: zDay,
+      to: zDay,
+      days: z.number().int(),
+      base: z.string(),
+      rate: z.string(),
+      interest: z.string(),
+      why: z.string(),
+      certainty: zCertainty,
+    }),
+  ),
+  days: z.number().int(),
+  interest: z.string(),
+  fee: z.string(),
+  principalLeft: z.string(),
+  interestLeft: z.string(),
+  total: z.string(),
+  flags: z.array(zCode),
+  sources: z.array(
+    z.object({
+      article: z.string(),
+      says: z.string(),
+      url: z.string().nullable(),
+      since: z.string().nullable(),
+      certainty: zCertainty,
+    }),
+  ),
+  currency: z.string(),
+  because: z.array(z.string()),
+  imputation: z.enum(['interest-first', 'principal-first']),
+  imputed: z.array(
+    z.object({
+      on: zDay,
+      kind: z.enum(['payment', 'credit-note', 'settlement']),
+      amount: z.string(),
+      toInterest: z.string(),
+      toPrincipal: z.string(),
+      surplus: z.string(),
+    }),
+  ),
+  feeLeft: z.string(),
+  feeReason: z.string(),
+  daily: z.string(),
+})
+
+const LAW_REFUSALS = {
+  'not-an-amount': 422,
+  'too-many-decimals': 422,
+  'not-a-rate': 422,
+  'currency-differs': 422,
+  'amount-not-positive': 422,
+  'unknown-rate': 422,
+  'rate-lines-start-late': 422,
+} as const
+
+export const computeCharges = contract({
+  name: 'computeCharges',
+  method: 'post',
+  path: '/charges/compute',
+  summary: 'Late interest and recovery fee of one debt, every line explained; nothing is kept',
+  access: 'signed-in',
+  body: zQuestion,
+  answer: zStatement,
+  refusals: LAW_REFUSALS,
+})
+
+export const printCharges = contract({
+  name: 'printCharges',
+  method: 'post',
+  path: '/charges/compute/pdf',
+  summary: 'The same as a statement to print',
+  access: 'signed-in',
+  body: zQuestion.extend({
+    language: zLanguage.default('fr'),
+    /** What the page says of the debt: names and number, nothing is looked up. */
+    creditorName: z.string().max(200).optional(),
+    customerName: z.string().max(200).optional(),
+    invoiceNumber: z.string().max(100).optional(),
+  }),
+  media: 'application/pdf',
+  refusals: LAW_REFUSALS,
+})
+
+/** What a person chooses where the law leaves a choice. */
+const choices = {
+  convention: z.enum(['A', 'B']).optional(),
+  base: z.enum(['365', 'actual']).optional(),
+  imputation: z.enum(['interest-first', 'principal-first', 'lower']).optional(),
+  belowFloor: z.enum(['contract', 'floor', 'default']).optional(),
+  rate: z.enum(['terms', 'legal']).optional(),
+  formalNotice: zDay.optional(),
+  insolvency: zDay.optional(),
+  contractDate: zDay.optional(),
+  reminder: z.object({ on: zDay, by: z.enum(['post', 'email']).default('post') }).optional(),
+  smallCreditor: z.boolean().optional(),
+}
+
+export const zChoices = z.object(choices)
+
+const zLedger = z.object({
+  kind: z.enum(CHARGE_KINDS),
+  computed: zMoney,
+  claimed: zMoney,
+  waived: zMoney,
+  collected: zMoney,
+  /** Still owed of what was claimed. */
+  remaining: zMoney,
+  /** Computed and neither claimed nor waived. */
+  toClaim: zMoney,
+})
+
+export const zInvoiceCharges = z.object({
+  invoice: z.object({ id: zId, number: z.string(), dueOn: zDay, amount: zMoney, open: zMoney }),
+  customer: z.object({ id: zId, name: z.string(), ref: z.string() }),
+  asOf: zDay,
+  lines: z.array(zLedger),
+  statement: zStatement.nullable(),
+  /** Why there is no statement: a rate that is not known, named. */
+  refusal: zCode.nullable(),
+})
+
+export const readInvoiceCharges = contract({
+  name: 'readInvoiceCharges',
+  method: 'get',
+  path: '/invoices/:invoice/charges',
+  summary: 'Computed, claimed, waived and collected on one invoice, with the statement of how it was computed',
+  access: READERS,
+  params: z.object({ invoice: zId }),
+  query: z.object({
+    asOf: zDay.optional(),
+    convention: choices.convention,
+    base: choices.base,
+    imputation: choices.imputation,
+    belowFloor: choices.belowFloor,
+    rate: choices.rate,
+    formalNotice: choices.formalNotice,
+    insolvency: choices.insolvency,
+  }),
+  answer: zInvoiceCharges,
+  refusals: { 'not-found': 404 },
+})
+
+export const printInvoiceCharges = contract({
+  name: 'printInvoiceCharges',
+  method: 'get',
+  path: '/invoices/:invoice/charges/pdf',
+  summary: 'How the charges of an invoice are computed, to print or to join',
+  access: READERS,
+  params: z.object({ invoice: zId }),
+  query: z.object({ asOf: zDay.optional() }),
+  media: 'application/pdf',
+  refusals: { 'not-found': 404, 'unknown-rate': 422 },
+})
+
+export const listCharges = contract({
+  name: 'listCharges',
+  method: 'get',
+  path: '/charges',
+  summary: 'Late invoices and those with charges, each with its ledger today (sort: due, amount, customer)',
+  access: READERS,
+  query: z.object({
+    ...listQuery,
+    customer: zId.optional(),
+    /** `open`: still unpaid; `claimed`: something was claimed. */
+    state: z.enum(['open', 'claimed']).optional(),
+  }),
+  answer: page(zInvoiceCharges.omit({ statement: true })),
+})
+
+export const readChargeTotals = contract({
+  name: 'readChargeTotals',
+  method: 'get',
+  path: '/charges/totals',
+  summary: 'Claimed, collected and waived over a time, waivers by reason',
+  access: READERS,
+  query: z.object({ from: zDay.optional(), to: zDay.optional() }),
+  answer: z.object({
+    totals: z.array(z.object({ kind: z.enum(CHARGE_KINDS), claimed: zMoney, waived: zMoney, collected: zMoney })),
+    waivedByReason: z.array(z.object({ reason: z.enum(WAIVER_REASONS), amount: zMoney, count: z.number().int() })),
+  }),
+})
+
+export const zClaim = z.object({
+  id: zId,
+  form: z.enum(['debit-note', 'reminder']),
+  number: z.string(),
+  item: zId,
+  claimedOn: zDay,
+  dueOn: zDay,
+  total: zMoney,
+  open: zMoney,
+  customer: z.object({ id: zId, name: z.string(), ref: z.string() }),
+  lines: z.array(
+    z.object({
+      invoice: z.object({ id: zId, number: z.string() }),
+      kind: z.enum(CHARGE_KINDS),
+      claimed: zMoney,
+      waived: zMoney,
+      collected: zMoney,
+      statement: zStatement,
+    }),
+  ),
+})
+
+export const claimCharges = contract({
+  name: 'claimCharges',
+  method: 'post',
+  path: '/charges/claims',
+  summary: 'Claim what is computed today on invoices of one customer, as a debit note or inside a reminder',
+  access: MANAGERS,
+  body: z.object({
+    invoices: z.array(zId).min(1).max(500),
+    form: z.enum(['debit-note', 'reminder']),
+    kinds: z.array(z.enum(CHARGE_KINDS)).min(1).default(['interest', 'fee']),
+    dueOn: zDay.optional(),
+    choices: zChoices.default({}),
+  }),
+  answer: zClaim,
+  refusals: {
+    'invoice-not-found': 422,
+    'one-customer': 422,
+    'nothing-to-claim': 422,
+    'unknown-rate': 422,
+    'fee-in-euro': 422,
+    'invoice-rule': 422,
+    'due-before-today': 422,
+  },
+})
+
+export const listClaims = contract({
+  name: 'listClaims',
+  method: 'get',
+  path: '/charges/claims',
+  summary: 'Claims, the latest first, each with the statements as they were shown',
+  access: READERS,
+  query: z.object({ customer: zId.optional(), invoice: zId.optional() }),
+  answer: z.object({ items: z.array(zClaim) }),
+})
+
+const zWaiver = z.object({
+  id: zId,
+  invoice: z.object({ id: zId, number: z.string() }),
+  claim: zId.nullable(),
+  kind: z.enum(CHARGE_KINDS),
+  amount: zMoney,
+  reason: z.enum(WAIVER_REASONS),
+  note: z.string().nullable(),
+  waivedOn: zDay,
+  inWriting: z.boolean(),
+  reversed: z.boolean(),
+})
+
+export const waiveCharges = contract({
+  name: 'waiveCharges',
+  method: 'post',
+  path: '/invoices/:invoice/charges/waive',
+  summary: 'Give up charges of an invoice, in whole or in part, within the limit of one’s role, with a reason',
+  access: COLLECTORS,
+  params: z.object({ invoice: zId }),
+  body: z.object({
+    kind: z.enum(CHARGE_KINDS),
+    /** Left out: all that is left. */
+    amount: zAmount.optional(),
+    reason: z.enum(WAIVER_REASONS),
+    note: z.string().max(2000).optional(),
+    /** The customer is told in writing. */
+    inWriting: z.boolean().default(false),
+  }),
+  answer: z.object({ items: z.array(zWaiver) }),
+  refusals: {
+    'not-found': 404,
+    'above-limit': 403,
+    'nothing-to-waive': 422,
+    'more-than-left': 422,
+    'note-needed': 422,
+    'not-an-amount': 422,
+    'too-many-decimals': 422,
+    'unknown-rate': 422,
+  },
+})
+
+export const listWaivers = contract({
+  name: 'listWaivers',
+  method: 'get',
+  path: '/charges/waivers',
+  summary: 'What was given up, the latest first',
+  access: READERS,
+  query: z.object({ invoice: zId.optional(), customer: zId.optional() }),
+  answer: z.object({ items: z.array(zWaiver) }),
+})
+
+export const zRules = z.object({
+  segments: z.array(z.object({ id: zId, name: z.string(), choice: z.enum(['show', 'claim', 'silent']) })),
+  limits: z.array(
+    z.object({ role: z.enum(['collector', 'credit-manager', 'administrator']), amount: zMoney.nullable() }),
+  ),
+})
+
+export const readChargeRules = contract({
+  name: 'readChargeRules',
+  method: 'get',
+  path: '/charges/rules',
+  summary: 'What reminders of each segment do with charges, and how much each role may waive (null: without limit)',
+  access: READERS,
+  answer: zRules,
+})
+
+export const saveChargeRules = contract({
+  name: 'saveChargeRules',
+  method: 'put',
+  path: '/charges/rules',
+  summary: 'Choose per segment whether charges are shown, claimed or kept silent, and the limits of waiving',
+  access: MANAGERS,
+  body: z.object({
+    segments: z
+      .array(z.object({ id: zId, choice: z.enum(['show', 'claim', 'silent']) }))
+      .max(200)
+      .default([]),
+    limits: z
+      .array(z.object({ role: z.enum(['collector', 'credit-manager', 'administrator']), amount: zAmount.nullable() }))
+      .max(3)
+      .default([]),
+  }),
+  answer: zRules,
+  refusals: { 'segment-not-found': 422, 'not-allowed': 403, 'not-an-amount': 422, 'too-many-decimals': 422 },
+})

@@ -1,0 +1,89 @@
+import type { z } from 'zod'
+import type { InvoiceId } from '#kernel/id.ts'
+import { ok } from '#kernel/result.ts'
+import { computeCharges } from '#law/charges.ts'
+import { chargesToJson } from '#law/charge-json.ts'
+import { loadRates } from '#modules/terms/index.ts'
+import { FileAnswer } from '#platform/http/file.ts'
+import { route, type Route } from '#platform/http/route.ts'
+import * as api from './api.ts'
+import type { Choices } from './model.ts'
+import { claimOfQuestion } from './question.ts'
+import * as run from './run.ts'
+import { statementPdf } from './statement-page.ts'
+import * as waive from './waive.ts'
+
+type GivenChoices = z.output<typeof api.zChoices>
+
+function choicesOf(given: GivenChoices): Choices {
+  const { convention, base, imputation, belowFloor, rate, smallCreditor, reminder } = given
+  return {
+    ...(convention === undefined ? {} : { convention }),
+    ...(base === undefined ? {} : { yearBase: base }),
+    ...(imputation === undefined ? {} : { imputation }),
+    ...(reminder === undefined ? {} : { reminder: { sentOn: reminder.on, by: reminder.by } }),
+    belowFloor,
+    rate,
+    smallCreditor,
+    formalNoticeOn: given.formalNotice ?? null,
+    insolvencyOn: given.insolvency ?? null,
+    contractOn: given.contractDate ?? null,
+  }
+}
+
+function pdfAnswer(bytes: Uint8Array, name: string): FileAnswer {
+  return new FileAnswer({ bytes: new Uint8Array(bytes), mediaType: 'application/pdf', name, inline: true })
+}
+
+/** The routes of this module. */
+export const routes: readonly Route[] = [
+  route(api.computeCharges, async ({ app, actor }, { body }) => {
+    const claim = claimOfQuestion(body, actor.today)
+    if (!claim.ok) return claim
+    const stated = computeCharges(claim.value, await app.db.shared(loadRates))
+    return stated.ok ? ok(chargesToJson(stated.value)) : stated
+  }),
+  route(api.printCharges, async ({ app, actor }, { body }) => {
+    const claim = claimOfQuestion(body, actor.today)
+    if (!claim.ok) return claim
+    const stated = computeCharges(claim.value, await app.db.shared(loadRates))
+    if (!stated.ok) return stated
+    const bytes = statementPdf(claim.value, stated.value, {
+      language: body.language,
+      creditorName: body.creditorName ?? null,
+      customerName: body.customerName ?? null,
+      invoiceNumber: body.invoiceNumber ?? null,
+      today: actor.today,
+    })
+    return ok(pdfAnswer(bytes, `penalites-${claim.value.asOf}.pdf`))
+  }),
+  route(api.readInvoiceCharges, ({ app, actor }, { params, query: { asOf, ...choices } }) =>
+    run.readInvoiceCharges(app, actor, params.invoice as InvoiceId, choicesOf(choices), asOf ?? actor.today),
+  ),
+  route(api.printInvoiceCharges, async ({ app, actor }, { params, query }) => {
+    const asOf = query.asOf ?? actor.today
+    const file = await run.printInvoiceCharges(app, actor, params.invoice as InvoiceId, asOf)
+    return file.ok ? ok(pdfAnswer(file.value.bytes, file.value.name)) : file
+  }),
+  route(api.listCharges, ({ app, actor }, { query }) => run.listCharges(app, actor, query)),
+  route(api.readChargeTotals, async ({ app, actor }, { query }) => ok(await waive.readTotals(app, actor, query))),
+  route(api.claimCharges, async ({ app, actor }, { body }) => {
+    const invoices = body.invoices as InvoiceId[]
+    const claimed = await run.claimCharges(app, actor, { ...body, invoices, choices: choicesOf(body.choices) })
+    if (!claimed.ok) return claimed
+    const [claim] = await run.listClaims(app, actor, { id: claimed.value })
+    if (!claim) throw new Error('the claim that was just written cannot be read')
+    return ok(claim)
+  }),
+  route(api.listClaims, async ({ app, actor }, { query }) => ok({ items: await run.listClaims(app, actor, query) })),
+  route(api.waiveCharges, async ({ app, actor }, { params, body }) => {
+    const given = { ...body, note: body.note ?? null }
+    const waived = await waive.waiveCharges(app, actor, params.invoice as InvoiceId, given)
+    return waived.ok ? ok({ items: waived.value }) : waived
+  }),
+  route(api.listWaivers, async ({ app, actor }, { query }) =>
+    ok({ items: await waive.listWaivers(app, actor, query) }),
+  ),
+  route(api.readChargeRules, async ({ app, actor }) => ok(await waive.readRules(app, actor))),
+  route(api.saveChargeRules, ({ app, actor }, { body }) => waive.saveRules(app, actor, body)),
+]

@@ -1,0 +1,47 @@
+import type { Day } from '#kernel/day.ts'
+import { toDecimal, type Money } from '#kernel/money.ts'
+
+/** The languages documents are printed in. */
+export type PrintLanguage = 'fr' | 'nl' | 'en' | 'de'
+
+const LOCALES: Readonly<Record<PrintLanguage, string>> = { fr: 'fr-FR', nl: 'nl-BE', en: 'en-GB', de: 'de-DE' }
+const formats = new Map<string, Intl.NumberFormat>()
+
+/** An amount as a reader of that language writes it, with a real minus and no-break spaces: `1 234,50 €`. */
+export function printedAmount(value: Money, language: PrintLanguage): string {
+  const key = language + value.currency
+  const known = formats.get(key)
+  const format = known ?? new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency: value.currency })
+  if (!known) formats.set(key, format)
+  // Intl takes a decimal string exactly, without passing through a float.
+  return format.format(toDecimal(value) as Intl.StringNumericLiteral).replace('-', '\u2212')
+}
+
+/** A plain decimal string with the decimal sign of the language: `12,15`. */
+export function printedDecimal(text: string, language: PrintLanguage): string {
+  return language === 'en' ? text : text.replace('.', ',')
+}
+
+/** A date in figures: `01/11/2026`, `1/11/2026`, `1 Nov 2026` (English readers disagree on the order), `01.11.2026`. */
+export function printedDay(on: Day, language: PrintLanguage): string {
+  const month = language === 'en' ? 'short' : language === 'nl' ? 'numeric' : '2-digit'
+  const day = language === 'en' || language === 'nl' ? 'numeric' : '2-digit'
+  const format = new Intl.DateTimeFormat(LOCALES[language], { year: 'numeric', month, day })
+  return format.format(Temporal.PlainDate.from(on)).replaceAll(' ', '\u00a0')
+}
+
+/** A text from outside made fit for one line: no control character, no run of spaces. */
+export function printedLine(text: string): string {
+  return text
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim()
+}
+
+/** An IBAN in groups of four that stay on one line. */
+export function printedIban(iban: string): string {
+  return iban
+    .replace(/\s+/g, '')
+    .toUpperCase()
+    .replace(/(.{4})(?=.)/g, '$1\u00a0')
+}
