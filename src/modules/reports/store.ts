@@ -51,8 +51,11 @@ function openAt(asOf: Day, today: Day): RawBuilder<unknown> {
     where i.issue_on <= ${asOf} and i.amount <> coalesce(a.paid, 0)`
 }
 
+function sum(when: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`coalesce(sum(open) filter (where ${when}), 0)::bigint`
+}
+
 function agesOf(asOf: Day): RawBuilder<unknown> {
-  const sum = (when: RawBuilder<unknown>) => sql`coalesce(sum(open) filter (where ${when}), 0)::bigint`
   return sql`
     currency, sum(open)::bigint total, count(*)::int items,
     ${sum(sql`due_on >= ${asOf}::date`)} not_due,
@@ -62,9 +65,11 @@ function agesOf(asOf: Day): RawBuilder<unknown> {
     ${sum(sql`due_on < ${asOf}::date - 90`)} d90`
 }
 
+function on(column: string, value: string | undefined): RawBuilder<unknown> {
+  return value === undefined ? sql`true` : sql`${sql.ref(column)} = ${value}`
+}
+
 function narrowed(filter: AgedFilter): RawBuilder<unknown> {
-  const on = (column: string, value: string | undefined) =>
-    value === undefined ? sql`true` : sql`${sql.ref(column)} = ${value}`
   return sql`
     ${on('c.creditor_id', filter.creditor)} and ${on('c.segment_id', filter.segment)}
     and ${on('c.collector_id', filter.collector)} and ${on('c.group_id', filter.group)}

@@ -55,7 +55,9 @@ export function ColumnMapping({ data, file, onReadAgain }: MappingProps): ReactN
           </span>
         ),
     },
-    { id: 'sure', header: t('confidence'), cell: column => <Confidence column={column} /> },
+    ...(data.state === 'applied'
+      ? []
+      : [{ id: 'sure', header: t('confidence'), cell: (column: Columns) => <Confidence column={column} /> }]),
   ]
   const readAgain = mayCorrect && Object.keys(corrected).length > 0 && (
     <Button loading={busy} onClick={() => void again()}>

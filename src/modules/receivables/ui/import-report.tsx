@@ -18,7 +18,7 @@ type ReportProps = {
   readonly onReadAgain: (file: File, mapping: Readonly<Record<string, string | null>>) => Promise<void>
 }
 
-/** One import: its progress, what it would change or has changed, what it could not take, and how its columns are read. */
+/** One import: its progress, what it would or did change, what it could not take, and how its columns are read. */
 export function ImportReport({ id, file, onReadAgain }: ReportProps): ReactNode {
   const t = web.useText('receivables')
   const answer = web.useAnswer(

@@ -34,7 +34,6 @@ export function useInvoiceFilters(chosenCustomer: string | undefined): readonly 
   const creditors = web.useAnswer(listCreditors, {}).data?.items ?? []
   const users = web.useAnswer(listUsers, {}).data?.items ?? []
   const customer = useCustomerName(chosenCustomer)
-  const named = (one: { readonly id: string; readonly name: string }) => ({ value: one.id, label: one.name })
   const choice = (id: string, choices: web.Filter['choices']): web.Filter => ({ id, label: t(`filter.${id}`), choices })
   return [
     choice('state', [
@@ -57,4 +56,8 @@ export function useInvoiceFilters(chosenCustomer: string | undefined): readonly 
     choice('dueTo', 'day'),
     choice('asOf', 'day'),
   ]
+}
+
+function named(one: { readonly id: string; readonly name: string }): { value: string; label: string } {
+  return { value: one.id, label: one.name }
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Button, Skeleton } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import type { Answer } from '#kernel/contract.ts'
-import type { CustomerId, InvoiceId } from '#kernel/id.ts'
+import type { CustomerId } from '#kernel/id.ts'
 import * as web from '#web/index.ts'
 import { readDocument, readInvoice } from '../api.ts'
 import { Reductions } from './reductions.tsx'
@@ -61,7 +61,7 @@ function DownloadButton({ invoice }: { readonly invoice: Invoice }): ReactNode {
     <Button
       component="a"
       variant="default"
-      href={web.hrefOf(readDocument, { params: { invoice: invoice.id as InvoiceId } })}
+      href={web.hrefOf(readDocument, { params: { invoice: invoice.id } })}
       download={invoice.document?.name ?? ''}
       leftSection={<IconDownload size={16} aria-hidden />}
     >
@@ -123,7 +123,7 @@ function Document({ invoice }: { readonly invoice: Invoice }): ReactNode {
   const t = web.useText('receivables')
   const { document } = invoice
   if (!document) return <web.EmptyState title={t('noDocument')} hint={t('noDocumentHint')} />
-  const href = web.hrefOf(readDocument, { params: { invoice: invoice.id as InvoiceId } })
+  const href = web.hrefOf(readDocument, { params: { invoice: invoice.id } })
   if (document.mediaType === 'application/pdf') return <web.PdfPaper title={document.name} href={href} />
   return <web.EmptyState title={document.name} hint={t('notShown')} />
 }

@@ -14,7 +14,7 @@ type Page = Answer<typeof listInvoices>
 export function InvoicesPage(): ReactNode {
   const t = web.useText('receivables')
   const words = web.useText()
-  const state = web.useListState(INVOICE_FILTERS, '-late')
+  const state = web.useListState(INVOICE_FILTERS, '-issue')
   const query = web.queryFor(listInvoices, state.query)
   const list = web.useList(listInvoices, { query })
   const filters = useInvoiceFilters(state.filters['customer'])

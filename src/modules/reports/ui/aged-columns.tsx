@@ -31,13 +31,13 @@ export function leadsTo(row: Row, by: By, state: web.ListState): web.Path {
 
 /** The columns of the aged balance; every amount leads to the invoices it is made of. */
 export function columnsOf(t: web.Text, by: By, balance: Balance | undefined, state: web.ListState): web.Column<Row>[] {
-  const money = (id: (typeof STEPS)[number][0] | 'total', header: ReactNode, bucket?: string): web.Column<Row> => ({
+  const money = (id: (typeof STEPS)[number][0] | 'total', header: string, bucket?: string): web.Column<Row> => ({
     id,
-    header: String(header),
+    header,
     width: 118,
     align: 'end',
     sortable: true,
-    ...(id === 'total' || id === 'over90' ? { phone: 'side' as const } : {}),
+    ...(id === 'total' ? { phone: 'side' as const } : {}),
     total: balance && <Totals values={balance.totals.map(total => total[id])} />,
     cell: row => <Cell row={row} by={by} value={row[id]} bucket={bucket} state={state} />,
   })

@@ -12,7 +12,6 @@ export function useAgedFilters(currencies: readonly string[]): readonly web.Filt
   const groups = web.useAnswer(listGroups, {}).data?.items ?? []
   const creditors = web.useAnswer(listCreditors, {}).data?.items ?? []
   const users = web.useAnswer(listUsers, {}).data?.items ?? []
-  const named = (one: { readonly id: string; readonly name: string }) => ({ value: one.id, label: one.name })
   const filters: web.Filter[] = [
     { id: 'segment', label: t('by.segment'), choices: segments.map(named) },
     { id: 'collector', label: t('by.collector'), choices: users.map(named) },
@@ -21,4 +20,8 @@ export function useAgedFilters(currencies: readonly string[]): readonly web.Filt
     { id: 'currency', label: t('currency'), choices: currencies.map(value => ({ value, label: value })) },
   ]
   return filters.filter(filter => filter.choices.length > (filter.id === 'group' || filter.id === 'segment' ? 0 : 1))
+}
+
+function named(one: { readonly id: string; readonly name: string }): { value: string; label: string } {
+  return { value: one.id, label: one.name }
 }

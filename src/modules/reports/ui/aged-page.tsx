@@ -47,9 +47,13 @@ export function AgedPage(): ReactNode {
         state={balance && <StateSentence totals={balance.totals} />}
         action={<WhichBalance asOf={asOf} by={by} state={state} />}
       />
-      {main && <web.AgeBar amounts={agesOf(main)} onPick={pick} />}
-      {!balance && list.loading && <Skeleton height={84} />}
-      {main && <AgedTrend query={query} asOf={asOf} onPick={on => state.set({ asOf: on === today ? '' : on })} />}
+      {list.loading && <Skeleton height={280} mb="xl" />}
+      {main && (
+        <div className="above-list">
+          <web.AgeBar amounts={agesOf(main)} onPick={pick} />
+          <AgedTrend query={query} asOf={asOf} onPick={on => state.set({ asOf: on === today ? '' : on })} />
+        </div>
+      )}
       <web.ListTable
         {...list}
         name={`aged.${by}`}
@@ -117,8 +121,7 @@ function WhichBalance({ asOf, by, state }: WhichProps): ReactNode {
         label={t('asOf')}
         value={asOf}
         max={today}
-        required
-        onChange={day => state.set({ asOf: day === null || day === today ? '' : day })}
+        onChange={on => state.set({ asOf: on === null || on === today ? '' : on })}
       />
       <NativeSelect
         label={t('byWhat')}

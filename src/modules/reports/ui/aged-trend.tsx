@@ -38,7 +38,7 @@ export function AgedTrend({ query, asOf, onPick }: TrendProps): ReactNode {
         after: web.roundAmountText(last.over90, language),
       })}
       kind="stacked"
-      height={150}
+      height={180}
       categoryLabel={t('endOf')}
       categories={items.map(item =>
         item.asOf === asOf ? web.shortDayText(asOf, language) : monthOf(item.asOf, language),
