@@ -22,7 +22,7 @@ import { actorOn, addCustomer, addInvoice, furnishedTenant, pay } from '#test/po
 // first and the last is run; what the house does and the story does not tell, or the other way round, fails.
 //
 //   Nom, société|organisme public|particulier|inconnu, FR|BE, fr|nl, courriel|sans courriel
-//   2026-01-05 ← facture F-1 à payer le 2026-02-04 : 1200,00
+//   2026-01-05 ← facture F-1 (Vélo de ville) à payer le 2026-02-04 : 1200,00
 //   2026-02-10 ← paiement F-1 : 1200,00          « à midi » before it: after the decision, before the mail leaves
 //   2026-02-11 ← arrêt jusqu’au 2026-02-13       the program is down, up again that day
 //   2026-02-20 ← validation                      a person approves what waits
@@ -123,11 +123,11 @@ async function live(world: World, today: Day, events: readonly string[], down: b
 
 async function happen(world: World, today: Day, said: string): Promise<void> {
   const { db, house, customer, invoices } = world
-  const invoice = /^facture (\S+) à payer le (\S+) : (\S+)$/.exec(said)
+  const invoice = /^facture (\S+)(?: \((.+)\))? à payer le (\S+) : (\S+)$/.exec(said)
   const payment = /^paiement (\S+) : (\S+)$/.exec(said)
   if (invoice) {
-    const [, number = '', dueOn = '', amount = ''] = invoice
-    const given = { number, issueOn: today, dueOn, cents: cents(amount) }
+    const [, number = '', label, dueOn = '', amount = ''] = invoice
+    const given = { number, issueOn: today, dueOn, cents: cents(amount), label }
     invoices.set(number, await addInvoice(db, house, customer, given))
   } else if (payment) {
     const id = invoices.get(payment[1] ?? '')

@@ -54,10 +54,12 @@ test('un consommateur belge : premier rappel gratuit, quatorze jours, puis une m
     db,
     'Consommateur belge',
     `Léa Vasseret, particulier, BE, fr, courriel
-    2026-01-05 ← facture F-1 à payer le 2026-02-04 : 145,67
+    2026-01-05 ← facture F-1 (12 caisses de bière blonde) à payer le 2026-02-04 : 145,67
     2026-02-05 → courriel d+1 F-1 145,67 : parti
       dit « Ce premier rappel est gratuit : aucun frais, aucun intérêt et aucune indemnité ne vous est réclamé »
       dit « 14 jours calendrier, qui prend cours le jour qui suit l'envoi de ce courriel »
+      dit « 12 caisses de bière blonde »
+      dit « SIREN 999999980 »
       ne dit pas « L. 441-10 »
       ne dit pas « 40 € »
     2026-03-06 → recommandé d+30 F-1 145,67 : à valider

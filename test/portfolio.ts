@@ -71,7 +71,13 @@ export async function addInvoice(
   db: Database,
   { tenant, creditor }: { readonly tenant: TenantId; readonly creditor: CreditorId },
   customer: CustomerId,
-  given: { readonly number: string; readonly issueOn: string; readonly dueOn: string; readonly cents: bigint },
+  given: {
+    readonly number: string
+    readonly issueOn: string
+    readonly dueOn: string
+    readonly cents: bigint
+    readonly label?: string | undefined
+  },
 ): Promise<InvoiceId> {
   const invoice = newId<'invoice'>()
   const kind = given.cents < 0n ? 'credit-note' : 'invoice'
@@ -82,6 +88,9 @@ export async function addInvoice(
       values (${tenant}, ${invoice}, ${creditor}, ${customer}, ${given.number}, ${kind},
         ${kind === 'invoice' ? '380' : '381'}, ${given.issueOn}, ${given.dueOn}, 'list', 'EUR', ${given.cents},
         ${given.cents}, ${given.cents})`.execute(tx)
+    if (given.label !== undefined) {
+      await sql`insert into invoice_label values (${tenant}, ${invoice}, ${given.label})`.execute(tx)
+    }
     await signal(tx, tenant, customer, 'invoices-imported')
   })
   return invoice

@@ -175,23 +175,23 @@ function statementText({ labels, statement }: Parts): string {
   const titled = statement.groups.length > 1
   const cells = statement.groups.flatMap(group => [
     ...(titled ? [[group.title]] : []),
-    ...group.rows.map(row => [
-      row.label === null ? row.number : `${row.number} (${row.label})`,
-      row.dueOn,
-      row.late,
-      row.open,
+    ...group.rows.flatMap(row => [
+      [row.number, row.dueOn, row.late, row.open],
+      ...(row.label === null ? [] : [['', row.label]]),
     ]),
   ])
   const head = [labels.columns.number, labels.columns.dueOn, labels.columns.late, labels.columns.open]
   const rows = [head, ...cells]
-  const widths = head.map((_, at) => Math.max(...rows.filter(row => row.length > 1).map(row => row[at]?.length ?? 0)))
+  const widths = head.map((_, at) => Math.max(...rows.filter(row => row.length > 2).map(row => row[at]?.length ?? 0)))
   const amountWidth = Math.max(widths[3] ?? 0, ...statement.sums.map(sum => sum.amount.length))
   const labelWidth = Math.max(...statement.sums.map(sum => sum.label.length))
   const [first = 0, due = 0, late = 0] = widths
   const fitted = [Math.max(first, labelWidth - due - late - 4), due, late, amountWidth]
   const drawn = rows.map(row =>
-    row.length === 1
-      ? `\n${row[0]}`
+    row.length < 3
+      ? row.length === 1
+        ? `\n${row[0]}`
+        : `  ${row[1]}`
       : row.map((cell, at) => (at === 0 ? cell.padEnd(fitted[0] ?? 0) : cell.padStart(fitted[at] ?? 0))).join('  '),
   )
   const before = (fitted[0] ?? 0) + due + late + 4

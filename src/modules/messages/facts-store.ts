@@ -93,20 +93,22 @@ function addressOf(alias: 'k' | 'c') {
     nullif(concat_ws(' ', ${at('postcode')}, ${at('city')}), '')], null))`
 }
 
-type ItemRow = Omit<ReminderItem, 'daysLate' | 'label'> & { id: InvoiceId; document: string | null }
+type ItemRow = Omit<ReminderItem, 'daysLate'> & { id: InvoiceId; document: string | null }
 
 async function loadItems(tx: Tx, id: MessageId): Promise<ItemRow[]> {
   const { rows } = await sql<ItemRow>`
     select l.invoice_id id, l.number, l.kind, l.issue_on "issueOn", l.due_on "dueOn", l.amount total, l.open,
-      encode(l.document_sha256, 'hex') document
-    from message_item i join invoice_line l using (tenant_id, invoice_id)
+      encode(l.document_sha256, 'hex') document, w.label
+    from message_item i
+    join invoice_line l using (tenant_id, invoice_id)
+    left join invoice_label_line w using (tenant_id, invoice_id)
     where i.message_id = ${id} and l.open <> 0
     order by l.due_on, l.number`.execute(tx)
   return rows
 }
 
 function itemOf({ id: _, document: _document, ...item }: ItemRow, today: Day): ReminderItem {
-  return { ...item, daysLate: daysBetween(item.dueOn, today), label: null }
+  return { ...item, daysLate: daysBetween(item.dueOn, today) }
 }
 
 // What the debtor was already told about these invoices: mails and letters that left, and calls that were held.
