@@ -19,6 +19,9 @@ const PROGRAMS = {
   test: { file: 'scripts/test.ts', web: true },
 }
 
+// Of a module the browser reads its screens, contract, model and messages; a change of its SQL does not concern it.
+const SERVER_ONLY = /\.test\.tsx?$|\/(store|run|http|jobs|index)\.ts$|\.(sql|md)$/
+
 const [command = '', ...args] = process.argv.slice(2)
 const program = PROGRAMS[command]
 if (!program) stop(`setup: there is no command "${command}"; there are ${Object.keys(PROGRAMS).join(', ')}`)
@@ -189,8 +192,6 @@ function webSourcesHash() {
   return hash.digest('hex')
 }
 
-// Of a module the browser reads its screens, contract, model and messages; a change of its SQL does not concern it.
-const SERVER_ONLY = /\.test\.tsx?$|\/(store|run|http|jobs|index)\.ts$|\.(sql|md)$/
 
 function filesBelow(folder) {
   if (!fs.existsSync(at(folder))) return []
