@@ -11,6 +11,7 @@ const VERBS: Readonly<Record<string, () => Promise<{ readonly verb: Verb }>>> = 
   aged: () => import('./verbs/aged.ts'),
   charges: () => import('./verbs/charges.ts'),
   'check-id': () => import('./verbs/check-id.ts'),
+  doctor: () => import('./verbs/doctor.ts'),
   'due-date': () => import('./verbs/due-date.ts'),
   import: () => import('./verbs/import.ts'),
   limitation: () => import('./verbs/limitation.ts'),
@@ -18,6 +19,7 @@ const VERBS: Readonly<Record<string, () => Promise<{ readonly verb: Verb }>>> = 
   read: () => import('./verbs/read.ts'),
   run: () => import('./verbs/run.ts'),
   'term-check': () => import('./verbs/term-check.ts'),
+  verify: () => import('./verbs/verify.ts'),
 }
 
 async function main(args: readonly string[]): Promise<ExitCode> {
