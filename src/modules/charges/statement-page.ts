@@ -148,7 +148,7 @@ function drawNotes(sheet: sheets.Sheet, claim: Claim, stated: ChargeStatement, {
   // The sentence describes the usual method only; another choice is not described by a wrong one.
   const usual = (claim.convention ?? 'B') === 'B' && (claim.yearBase ?? '365') === '365'
   if (usual && stated.segments.length > 0) sheets.paragraph(sheet, words.method, sheets.FAINT)
-  const articles = stated.sources.map(source => source.article)
+  const articles = stated.sources.map(source => source.article.replace(' and ', words.and))
   if (articles.length > 0) {
     sheets.paragraph(sheet, filled(words.law, { articles: articles.join(', ') }), sheets.FAINT)
   }

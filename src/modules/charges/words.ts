@@ -22,6 +22,7 @@ export type StatementWords = {
   readonly daily: string
   readonly method: string
   readonly law: string
+  readonly and: string
   readonly none: string
   readonly page: string
 }
@@ -49,6 +50,7 @@ export const WORDS: Readonly<Record<PrintLanguage, StatementWords>> = {
       'Méthode\u00a0: les intérêts courent du lendemain de l’échéance au jour du paiement inclus, au taux de chaque ' +
       'période, sur une année de 365\u00a0jours\u00a0; chaque ligne est arrondie au centime le plus proche.',
     law: 'Textes\u00a0: {articles}.',
+    and: ' et ',
     none: 'Aucun intérêt ne court à cette date.',
     page: 'Page {page} sur {pages}',
   },
@@ -74,6 +76,7 @@ export const WORDS: Readonly<Record<PrintLanguage, StatementWords>> = {
       'Methode: de interest loopt vanaf de dag na de vervaldag tot en met de dag van betaling, tegen de rente van elke ' +
       'periode, op een jaar van 365 dagen; elke regel wordt op de cent afgerond.',
     law: 'Teksten: {articles}.',
+    and: ' en ',
     none: 'Op die datum loopt geen interest.',
     page: 'Blad {page} van {pages}',
   },
@@ -99,6 +102,7 @@ export const WORDS: Readonly<Record<PrintLanguage, StatementWords>> = {
       'Method: interest runs from the day after the due date to the day of payment included, at the rate of each ' +
       'period, on a year of 365 days; each line is rounded to the nearest cent.',
     law: 'Law: {articles}.',
+    and: ' and ',
     none: 'No interest runs on that date.',
     page: 'Page {page} of {pages}',
   },
@@ -124,6 +128,7 @@ export const WORDS: Readonly<Record<PrintLanguage, StatementWords>> = {
       'Methode: Die Zinsen laufen vom Tag nach der Fälligkeit bis zum Tag der Zahlung einschließlich, zum Satz der ' +
       'jeweiligen Zeit, auf ein Jahr von 365 Tagen; jede Zeile wird auf den Cent gerundet.',
     law: 'Rechtsgrundlagen: {articles}.',
+    and: ' und ',
     none: 'An diesem Tag laufen keine Zinsen.',
     page: 'Seite {page} von {pages}',
   },
