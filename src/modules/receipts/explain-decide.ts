@@ -36,6 +36,15 @@ export function explain(
     evidence: [evidence],
   })
   if (total === amount) return full(exactEvidence(items, folio))
+  // Credit notes alone are paid by nobody: the money is the customer's until somebody says more.
+  if (total <= 0n) {
+    return {
+      grade: 'over',
+      parts: [],
+      onAccount: amount,
+      evidence: [say('amount-above', false, { over: String(amount) })],
+    }
+  }
   const discounted = lessDiscount(clues, items, folio, rules)
   if (discounted) return discounted
   const short = total - amount

@@ -113,6 +113,11 @@ export async function randomOperations(
     undone = 0
     for (const { id } of rows) while ((await undo(app, actor, id)).ok) undone += 1
   }
+  for (const { id } of rows) {
+    const stuck = await undo(app, actor, id)
+    if (!stuck.ok && stuck.refusal.code !== 'nothing-to-undo')
+      wrong.push(`${stuck.refusal.code}: ${stuck.refusal.message}`)
+  }
   wrong.push(...(await checkLedger(db, actor.tenant)))
   const left = await db.inTenant(actor.tenant, tx =>
     sql<{ wrong: string }>`select 'still placed' wrong from bank_line where placed <> 0 or on_account <> 0

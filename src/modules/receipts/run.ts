@@ -287,13 +287,9 @@ export function undo(app: App, actor: Actor, id: LineId): Promise<Result<{ reado
       return refuse('returned-since', 'the bank took this receipt back: undo the return first', { id })
     const written = await store.loadStanding(tx, id, last.id)
     const invoices = await lockInvoices(tx, written.flatMap(part => part.invoice ?? []).sort())
-    for (const { invoice, amount } of written) {
-      const locked = invoice === null ? undefined : invoices.get(invoice)
-      // Undoing a return settles the invoice again; somebody may have paid it meanwhile.
-      if (locked && -amount > 0n && locked.open < -amount) {
-        return refuse('spent-since', `invoice ${locked.number} was settled meanwhile`, { invoice: locked.id })
-      }
-    }
+    const settled = settledMeanwhile(written, invoices)
+    if (settled)
+      return refuse('spent-since', `invoice ${settled.number} was settled meanwhile`, { invoice: settled.id })
     const parts = written.map(takenBack)
     const operation = {
       id: newId<'operation'>(),
@@ -309,6 +305,21 @@ export function undo(app: App, actor: Actor, id: LineId): Promise<Result<{ reado
     }
     await journal(tx, actor, [operation], invoices)
     return ok({ undone: last.id })
+  })
+}
+
+// Undoing a return settles its invoices again; somebody else may have paid one of them meanwhile.
+function settledMeanwhile(
+  written: readonly store.StandingPart[],
+  invoices: ReadonlyMap<InvoiceId, LockedInvoice>,
+): LockedInvoice | undefined {
+  const after = new Map<InvoiceId, bigint>()
+  for (const { invoice, amount } of written) {
+    if (invoice !== null) after.set(invoice, (after.get(invoice) ?? invoices.get(invoice)?.open ?? 0n) + amount)
+  }
+  return [...invoices.values()].find(({ id, amount }) => {
+    const open = after.get(id) ?? 0n
+    return amount > 0n ? open < 0n || open > amount : open > 0n || open < amount
   })
 }
 
