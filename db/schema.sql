@@ -1430,9 +1430,9 @@ CREATE OR REPLACE FUNCTION public.move_open()
  LANGUAGE plpgsql
 AS $function$
 begin
-  update invoice i set open = i.open - a.amount
-  from (select tenant_id, invoice_id, sum(amount)::bigint amount from added group by tenant_id, invoice_id) a
-  where i.tenant_id = a.tenant_id and i.invoice_id = a.invoice_id;
+  execute 'update invoice i set open = i.open - a.amount
+    from (select tenant_id, invoice_id, sum(amount)::bigint amount from added group by tenant_id, invoice_id) a
+    where i.tenant_id = a.tenant_id and i.invoice_id = a.invoice_id';
   return null;
 end $function$
 ;
