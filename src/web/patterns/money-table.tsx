@@ -22,16 +22,21 @@ export function MoneyTable<Row>(props: MoneyTableProps<Row>): ReactNode {
         <caption className={showCaption ? '' : 'only-read'}>{caption}</caption>
         <thead>
           <tr>
-            {columns.map(column => (
-              <th
-                key={column.id}
-                scope="col"
-                data-align={column.align}
-                style={column.width === undefined ? undefined : { width: column.width }}
-              >
-                {column.header}
-              </th>
-            ))}
+            {columns.map(column =>
+              // A column of buttons has no name, and an empty heading would be read aloud as one.
+              column.header === '' ? (
+                <td key={column.id} />
+              ) : (
+                <th
+                  key={column.id}
+                  scope="col"
+                  data-align={column.align}
+                  style={column.width === undefined ? undefined : { width: column.width }}
+                >
+                  {column.header}
+                </th>
+              ),
+            )}
           </tr>
           {columns.some(column => column.total !== undefined) && (
             <tr className="totals">

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import type { Role } from '#kernel/contract.ts'
 import { Go } from '../go.tsx'
@@ -39,11 +39,16 @@ export function SettingsFrame(): ReactNode {
   const { role } = useSession()
   const { pathname } = useLocation()
   const existing = pages.map(one => one.path)
+  const list = useRef<HTMLElement>(null)
+  // On a phone the list is one line that scrolls: the page shown must be seen in it.
+  useEffect(() => {
+    list.current?.querySelector(`[href="${pathname}"]`)?.scrollIntoView({ inline: 'center', block: 'nearest' })
+  }, [pathname])
   return (
     <>
       <PageHeader title={t('nav.settings')} />
       <div className="settings">
-        <nav className="settings-list" aria-label={t('nav.settings')}>
+        <nav ref={list} className="settings-list" aria-label={t('nav.settings')}>
           {settingsOf(existing, role).map(({ id, to }) => (
             <Go key={id} to={to} className="nav-item" {...(pathname === to ? { 'aria-current': 'page' as const } : {})}>
               {t(`settings.${id}`)}

@@ -21,7 +21,8 @@ export function ColumnMapping({ data, file, onReadAgain }: MappingProps): ReactN
   const sayings = web.useSayings()
   const [corrected, setCorrected] = useState<Readonly<Record<string, string | null>>>({})
   const [busy, setBusy] = useState(false)
-  const mayCorrect = web.useMay(['credit-manager', 'administrator']) && data.state !== 'applied' && file !== null
+  const mayCorrect =
+    web.useMay(['credit-manager', 'administrator']) && !/^(applied|running)$/.test(data.state) && file !== null
   const choices = useFieldChoices()
   const again = async (): Promise<void> => {
     if (file === null) return
@@ -66,7 +67,7 @@ export function ColumnMapping({ data, file, onReadAgain }: MappingProps): ReactN
   )
   return (
     <web.Section title={t('columns')} aside={readAgain}>
-      {!mayCorrect && data.state !== 'applied' && <p className="section-words">{t('columnsAgain')}</p>}
+      {file === null && data.state !== 'applied' && <p className="section-words">{t('columnsAgain')}</p>}
       <web.MoneyTable caption={t('columns')} columns={columns} rows={data.columns} keyOf={one => one.header} stacked />
     </web.Section>
   )

@@ -30,7 +30,13 @@ export function leadsTo(row: Row, by: By, state: web.ListState): web.Path {
 }
 
 /** The columns of the aged balance; every amount leads to the invoices it is made of. */
-export function columnsOf(t: web.Text, by: By, balance: Balance | undefined, state: web.ListState): web.Column<Row>[] {
+export function columnsOf(
+  t: web.Text,
+  words: web.Text,
+  by: By,
+  balance: Balance | undefined,
+  state: web.ListState,
+): web.Column<Row>[] {
   const money = (id: (typeof STEPS)[number][0] | 'total', header: string, bucket?: string): web.Column<Row> => ({
     id,
     header,
@@ -52,7 +58,7 @@ export function columnsOf(t: web.Text, by: By, balance: Balance | undefined, sta
       ? [{ id: 'ref', header: t('ref'), width: 100, phone: 'under' as const, wide: true, cell: (row: Row) => row.ref }]
       : []),
     money('total', t('outstanding')),
-    ...STEPS.map(([id, age, bucket]) => money(id, t(`age.${age}`), bucket)),
+    ...STEPS.map(([id, age, bucket]) => money(id, words(`age.${age}`), bucket)),
   ]
 }
 

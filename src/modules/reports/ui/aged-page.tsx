@@ -59,7 +59,7 @@ export function AgedPage(): ReactNode {
         name={`aged.${by}`}
         label={t('aged')}
         searchLabel={t('search')}
-        columns={columnsOf(t, by, balance, state)}
+        columns={columnsOf(t, words, by, balance, state)}
         state={state}
         keyOf={keyOf}
         to={row => leadsTo(row, by, state)}

@@ -21,6 +21,7 @@ type TrendProps = {
 /** Twelve month ends and the day itself, stacked by age; a bar leads to the balance of its day. */
 export function AgedTrend({ query, asOf, onPick }: TrendProps): ReactNode {
   const t = web.useText('reports')
+  const words = web.useText()
   const language = web.useLanguage()
   const { asOf: on, creditor, segment, collector, group, currency, q } = query
   const trend = web.useAnswer(readAgedTrend, {
@@ -43,7 +44,11 @@ export function AgedTrend({ query, asOf, onPick }: TrendProps): ReactNode {
       categories={items.map(item =>
         item.asOf === asOf ? web.shortDayText(asOf, language) : monthOf(item.asOf, language),
       )}
-      series={STEPS.map(([id, age]) => ({ label: t(`age.${age}`), tone: age, values: items.map(item => item[id]) }))}
+      series={STEPS.map(([id, age]) => ({
+        label: words(`age.${age}`),
+        tone: age,
+        values: items.map(item => item[id]),
+      }))}
       onPick={category => {
         const item = items[category]
         if (item) onPick(item.asOf)
