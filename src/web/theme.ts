@@ -66,6 +66,8 @@ export const theme = createTheme({
   },
   components: {
     Button: { defaultProps: { size: 'sm' } },
+    // A form says in words what it lacks; a red star beside nearly every label says nothing.
+    InputWrapper: { defaultProps: { withAsterisk: false } },
     Modal: { defaultProps: { transitionProps: { duration: 100 }, overlayProps: { backgroundOpacity: 0.25 } } },
     Drawer: { defaultProps: { transitionProps: { duration: 150 } } },
     // The placeholder is a focusable element that a menu may not contain (axe: aria-required-children).

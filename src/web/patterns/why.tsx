@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 import { Popover } from '@mantine/core'
 import { useText } from '../i18n.ts'
 
@@ -19,6 +19,7 @@ type WhyProps = {
 /** « Pourquoi ? »: the lines behind a decision or a figure, one click away. */
 export function Why({ label, title, definition, lines, more }: WhyProps): ReactNode {
   const t = useText()
+  const id = useId()
   return (
     <Popover width={340} position="bottom-start" trapFocus returnFocus withinPortal>
       <Popover.Target>
@@ -26,8 +27,8 @@ export function Why({ label, title, definition, lines, more }: WhyProps): ReactN
           {label ?? t('why')}
         </button>
       </Popover.Target>
-      <Popover.Dropdown className="why-lines" aria-label={title}>
-        <strong>{title}</strong>
+      <Popover.Dropdown className="why-lines" aria-labelledby={id}>
+        <strong id={id}>{title}</strong>
         {definition !== undefined && <p>{definition}</p>}
         <dl>
           {lines.map((line, index) => (
