@@ -37,11 +37,25 @@ function stated(change: Partial<LateInvoice>, choices: Choices = {}, asOf = '202
   }
 }
 
+const events = (moves: Move[], until = '2026-12-31') =>
+  debtEvents(moves, day(until), 'EUR').map(event =>
+    event.kind === 'settlement' ? '' : `${event.on} ${event.kind} ${event.amount.amount}`,
+  )
+
+const line = (change: Partial<LedgerLine>): LedgerLine => ({
+  kind: 'interest',
+  currency: 'EUR',
+  claimed: 0n,
+  waived: 0n,
+  waivedBefore: 0n,
+  collected: 0n,
+  ...change,
+})
+
+const ask = (role: Parameters<typeof mayWaive>[0], amount: bigint, limits = {}) =>
+  mayWaive(role, money(amount, 'EUR'), limits).ok
+
 describe('what happened to a debt', () => {
-  const events = (moves: Move[], until = '2026-12-31') =>
-    debtEvents(moves, day(until), 'EUR').map(event =>
-      event.kind === 'settlement' ? '' : `${event.on} ${event.kind} ${event.amount.amount}`,
-    )
   test('money is a payment; a credit note or a write-off lowers the price', () =>
     expect(
       events([
@@ -109,15 +123,6 @@ describe('the statement of an invoice', () => {
 
 test('what may be claimed is what is computed, less what was claimed or waived before, never below zero', () => {
   const { statement } = unwrap(statementOf(INVOICE, {}, day('2026-06-19'), SHIPPED_RATES))
-  const line = (change: Partial<LedgerLine>): LedgerLine => ({
-    kind: 'interest',
-    currency: 'EUR',
-    claimed: 0n,
-    waived: 0n,
-    waivedBefore: 0n,
-    collected: 0n,
-    ...change,
-  })
   const left = (ledger: LedgerLine[]) => claimable(statement, ledger).map(each => each.left.amount)
   expect(left([])).toEqual([9986n, 4000n])
   expect(left([line({ claimed: 9000n, waived: 500n })])).toEqual([986n, 4000n])
@@ -126,8 +131,6 @@ test('what may be claimed is what is computed, less what was claimed or waived b
 })
 
 describe('who may waive', () => {
-  const ask = (role: Parameters<typeof mayWaive>[0], amount: bigint, limits = {}) =>
-    mayWaive(role, money(amount, 'EUR'), limits).ok
   test('by default a collector nothing, a manager 1 000 €, an administrator all, a director never', () => {
     expect([ask('collector', 1n), ask('credit-manager', 100_000n), ask('credit-manager', 100_001n)]).toEqual([
       false,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { day } from '#kernel/day.ts'
 import type { MessageId, TenantId } from '#kernel/id.ts'
 import { deliver } from '#modules/messages/index.ts'
+import { settleFinding } from '#modules/receivables/index.ts'
 import type { Database } from '#platform/db/database.ts'
 import { verifyJournal } from '#platform/journal.ts'
 import { actorOn, addCustomer, addInvoice, furnishedTenant, pay } from '#test/portfolio.ts'
@@ -164,4 +165,22 @@ test('without an e-mail address a letter leaves, as a PDF', async () => {
       .subarray(0, 5)
       .toString(),
   ).toBe('%PDF-')
+})
+
+test('a finding that holds an invoice keeps it out, and lets it go when it is accepted', async () => {
+  const house = await furnishedTenant(db, 'Held')
+  const app = testApp(db)
+  const { tenant } = house
+  const customer = await addCustomer(db, house, { name: 'Bon de Commande' })
+  const given = { number: 'B1', issueOn: '2026-01-20', dueOn: '2026-02-20', cents: 65_000n }
+  const invoice = await addInvoice(db, house, customer, given)
+  await db.inTenant(tenant, tx =>
+    sql`insert into invoice_finding (tenant_id, invoice_id, code, severity, facts, holds, state, found_on)
+      values (${tenant}, ${invoice}, 'order-number-missing', 'breach', '{}', true, 'open', '2026-02-21')`.execute(tx),
+  )
+  const actor = actorOn(tenant, '2026-03-02')
+  expect(await runDay(app, actor, day('2026-03-02'))).toMatchObject({ emails: 0, held: 1 })
+  const accepted = { code: 'order-number-missing', state: 'accepted' as const, holds: false, note: 'Accord du client' }
+  expect(await settleFinding(app, actor, invoice, accepted)).toMatchObject({ ok: true })
+  expect(await runDay(app, actor, day('2026-03-02'))).toMatchObject({ emails: 1 })
 })

@@ -50,6 +50,9 @@ const LOOK_AGAIN = [
   'address-bounced',
   'message-cancelled',
   'task-ended',
+  'invoice-finding-settled',
+  'invoice-dates-said',
+  'charges-waived',
 ]
 
 /**
@@ -75,8 +78,10 @@ export async function recordSignals(tx: Tx, tenant: TenantId, today: Day): Promi
 }
 
 /**
- * Takes at most `limit` customers who have to be looked at, longest due first, and locks them until the transaction ends;
- * those that another run holds are left to it. Read in the order of its index, the last batch costs what the first does.
+ * Takes at most `limit` customers who have to be looked at, longest due first, and locks them until the transaction
+ * ends;
+ * those that another run holds are left to it. Read in the order of its index, the last batch costs what the first
+ * does.
  */
 export async function lockDueCustomers(tx: Tx, today: Day, limit: number): Promise<CustomerId[]> {
   const { rows } = await sql<{ customer_id: CustomerId }>`
@@ -112,7 +117,8 @@ export type Addressee = {
 export type Looked = { readonly facts: Facts; readonly scenario: Scenario | null; readonly to: Addressee }
 
 /**
- * The facts of many customers in three statements, whatever their number. Contacts and steps are narrowed to them before
+ * The facts of many customers in three statements, whatever their number. Contacts and steps are narrowed to them
+ * before
  * they are joined: left to itself, the planner reads those of the whole house for each batch.
  */
 export async function loadFacts(tx: Tx, customers: readonly CustomerId[]): Promise<Looked[]> {
@@ -174,8 +180,9 @@ function factsOf(row: CustomerRow, items: readonly Item[]): Facts {
 async function loadItems(tx: Tx, customers: readonly CustomerId[]): Promise<Map<CustomerId, Item[]>> {
   const { rows } = await sql<Item & { customer: CustomerId }>`
     select o.customer_id customer, o.invoice_id invoice, o.number, o.kind, o.issue_on "issueOn", o.due_on "dueOn",
-      o.currency, o.open, coalesce(s.rank, -1) rank, s.on_day "stepOn", null::text blocked
+      o.currency, o.open, coalesce(s.rank, -1) rank, s.on_day "stepOn", h.code blocked
     from open_item o
+    left join invoice_hold h using (tenant_id, invoice_id)
     left join (
       select tenant_id, invoice_id, rank, on_day from invoice_step where customer_id = any(${customers}::uuid[])) s
       using (tenant_id, invoice_id)

@@ -51,7 +51,8 @@ export type Addressee = {
 export async function findAddressee(tx: Tx, customer: CustomerId): Promise<Addressee | null> {
   const { rows } = await sql<Addressee>`
     select c.customer_id customer, c.creditor_id creditor, c.name, c.ref, c.kind, c.country, c.language, c.siren,
-      c.siret, c.vat_number vat, c.enterprise_number "enterpriseNumber", array_remove(array[c.street, c.street2], null) lines,
+      c.siret, c.vat_number vat, c.enterprise_number "enterpriseNumber",
+      array_remove(array[c.street, c.street2], null) lines,
       c.postcode, c.city, d.addressee, coalesce(d.order_number, false) "wantsOrder", b.address email
     from customer_card c
     left join invoice_demand d using (tenant_id, customer_id)

@@ -37,9 +37,8 @@ beforeAll(async () => {
   actor = actorOn(house.tenant, '2026-11-21')
   customer = await addCustomer(db, house, { name: 'Menuiserie Lambert' })
   await db.inTenant(house.tenant, tx =>
-    sql`update creditor set vat_number = 'FR54999999980', payment_days = 30, legal_form = 'SARL au capital de 10 000 €'`.execute(
-      tx,
-    ),
+    sql`
+      update creditor set vat_number = 'FR54999999980', payment_days = 30, legal_form = 'SARL'`.execute(tx),
   )
 })
 afterAll(() => db.close())

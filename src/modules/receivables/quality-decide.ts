@@ -56,8 +56,8 @@ const POST_WITHIN = 3
 
 /**
  * What is wrong or weak in one of our invoices: its due date against the law and the terms, the mentions of its
- * country (C. com. L441-9, CGI ann. II 242 nonies A), what the customer asks for, and the days we lost. Mentions are judged only
- * on a document that a program can read.
+ * country (C. com. L441-9, CGI ann. II 242 nonies A), what the customer asks for, and the days we lost.
+ * Mentions are judged only on a document that a program can read.
  */
 export function judgeInvoice(facts: QualityFacts): QualityFinding[] {
   return [...dueFindings(facts), ...mentionFindings(facts), ...demandFindings(facts), ...delayFindings(facts)]

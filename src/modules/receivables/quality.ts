@@ -80,7 +80,9 @@ function factsOf(document: InvoiceDocument): DocumentFacts {
   }
 }
 
-/** Checks the given invoices, or all that were never checked. Answers how many were looked at and how many have points. */
+/**
+ * Checks the given invoices, or all that were never checked. Answers how many were looked at and how many have points.
+ */
 export async function checkQuality(
   app: App,
   actor: Actor,

@@ -19,7 +19,9 @@ import { derivedRates } from '#law/rates/derived-rates.ts'
 import { semesterOf } from '#law/rates/semester.ts'
 import { loadAddedRates, loadRates, recordRate, type NewRate } from './rates-store.ts'
 
-/** A rate line as lists show it; `origin` says whether the release brought it, the law derives it, or someone added it. */
+/**
+ * A rate line as lists show it; `origin` says whether the release brought it, the law derives it, or someone added it.
+ */
 export type ShownRate = Omit<RateLine, 'ppm'> & {
   readonly rate: string
   readonly origin: 'release' | 'derived' | 'added'
