@@ -15,6 +15,7 @@ const VERBS: Readonly<Record<string, () => Promise<{ readonly verb: Verb }>>> = 
   'due-date': () => import('./verbs/due-date.ts'),
   import: () => import('./verbs/import.ts'),
   limitation: () => import('./verbs/limitation.ts'),
+  match: () => import('./verbs/match.ts'),
   rates: () => import('./verbs/rates.ts'),
   read: () => import('./verbs/read.ts'),
   run: () => import('./verbs/run.ts'),

@@ -17,6 +17,7 @@ import * as dunning from '#modules/dunning/index.ts'
 import * as identity from '#modules/identity/index.ts'
 import * as messages from '#modules/messages/index.ts'
 import * as parties from '#modules/parties/index.ts'
+import * as receipts from '#modules/receipts/index.ts'
 import * as receivables from '#modules/receivables/index.ts'
 import * as reports from '#modules/reports/index.ts'
 import * as terms from '#modules/terms/index.ts'
@@ -55,6 +56,7 @@ export function allRoutes(auth: Auth): readonly Route[] {
     ...parties.routes,
     ...terms.routes,
     ...receivables.routes,
+    ...receipts.routes,
     ...charges.routes,
     ...messages.routes,
     ...dunning.routes,

@@ -19,7 +19,8 @@ const RULES: Readonly<Record<Pass, Rule>> = {
 
 /**
  * Proposes what each credit pays. Passes go from the most to the least faithful, first for what is certain, then for
- * what is likely: an invoice that a faithful line takes is not offered to a weaker one. What is proposed is taken out of
+ * what is likely: an invoice that a faithful line takes is not offered to a weaker one. What is proposed is taken out
+ * of
  * `folio.left`. Answers in the order of the credits.
  */
 export function matchCredits(credits: readonly Credit[], folio: Portfolio, rules: MatchingRules): Proposal[] {

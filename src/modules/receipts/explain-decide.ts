@@ -4,7 +4,9 @@ import { impute } from './impute-decide.ts'
 import type { Evidence, MatchingRules, Part, PartRule } from './model.ts'
 import type { Portfolio } from './portfolio-decide.ts'
 
-/** How well an amount pays a set of items: `full` settles all of it by a rule, the others leave something to a person. */
+/**
+ * How well an amount pays a set of items: `full` settles all of it by a rule, the others leave something to a person.
+ */
 export type Grade = 'full' | 'near' | 'fee' | 'partial' | 'over'
 
 /** An amount explained by a set of items. Parts name items by their place in the portfolio. */

@@ -108,7 +108,8 @@ export async function randomOperations(
     if (n % 50 === 49) wrong.push(...(await checkLedger(db, actor.tenant)).map(each => `after ${n}: ${each}`))
     if (wrong.length > 0) return wrong
   }
-  // A return waits until nothing settles its invoices any more, a receipt until its return is undone: round after round.
+  // A return waits until nothing settles its invoices any more, a receipt until its return is undone: round after
+  // round.
   for (let undone = 1; undone > 0;) {
     undone = 0
     for (const { id } of rows) while ((await undo(app, actor, id)).ok) undone += 1

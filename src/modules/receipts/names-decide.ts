@@ -13,7 +13,8 @@ const COMMON = new Set(
 )
 
 /**
- * Finds customers by name: the whole name at once, or word by word with typing mistakes and names cut short by the bank.
+ * Finds customers by name: the whole name at once, or word by word with typing mistakes and names cut short by the
+ * bank.
  * A rare word weighs more than one that many customers share.
  */
 export class NameIndex {

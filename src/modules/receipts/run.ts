@@ -10,6 +10,7 @@ import { matchCredits } from './decide.ts'
 import { DEFAULT_RULES } from './model.ts'
 import * as matching from './match-store.ts'
 import * as store from './part-store.ts'
+import { hasCustomer } from './read-store.ts'
 
 /** How many lines got each verdict. */
 export type Verdicts = { readonly certain: number; readonly likely: number; readonly toSort: number }
@@ -172,7 +173,9 @@ export function confirm(app: App, actor: Actor, id: LineId): Promise<Result<void
   })
 }
 
-/** What a person places: amounts are positive for invoices, negative for credit notes; `writeOff` is given up beside. */
+/**
+ * What a person places: amounts are positive for invoices, negative for credit notes; `writeOff` is given up beside.
+ */
 export type Chosen = { readonly invoice: InvoiceId; readonly amount: bigint; readonly writeOff: bigint }
 
 /**
@@ -193,6 +196,9 @@ export function split(
     if (line.amount < 0n) return refuse('not-a-receipt', 'money that left pays no invoice', { id })
     if (line.takenBack)
       return refuse('returned-since', 'the bank took this receipt back: undo the return first', { id })
+    if (onAccount !== null && !(await hasCustomer(tx, onAccount.customer))) {
+      return refuse('customer-unknown', 'there is no such customer', { customer: onAccount.customer })
+    }
     const standing = await store.loadStanding(tx, id, null)
     const released = standing.filter(part => part.kind === 'on-account')
     const free = line.amount - line.placed + line.onAccount

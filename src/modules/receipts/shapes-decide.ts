@@ -24,7 +24,9 @@ export class Shapes {
     this.longest = Math.max(this.longest, key.length)
   }
 
-  /** Keeps the shapes that are a habit: at least one number in two hundred. A shape met once may be a typing mistake. */
+  /**
+   * Keeps the shapes that are a habit: at least one number in two hundred. A shape met once may be a typing mistake.
+   */
   close(): void {
     for (const [creditor, shapes] of this.counts) {
       const total = [...shapes.values()].reduce((sum, count) => sum + count, 0)
@@ -50,7 +52,10 @@ export class Shapes {
   }
 }
 
-/** Whether one writing becomes the other by one mistake: a character changed, left out, added, or two neighbours swapped. */
+/**
+ * Whether one writing becomes the other by one mistake: a character changed, left out, added, or two neighbours
+ * swapped.
+ */
 export function isOneMistake(a: string, b: string): boolean {
   if (a === b || Math.abs(a.length - b.length) > 1) return false
   let start = 0

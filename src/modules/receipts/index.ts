@@ -1,0 +1,6 @@
+/** The door of this module: what others may use. */
+export { importAndMatch, importStatement, tieReturns, type Reconciled, type StatementImport } from './import.ts'
+export { applyCertain, propose, undo, type Verdicts } from './run.ts'
+export { listReceipts } from './read.ts'
+export type { LineId } from './model.ts'
+export { routes } from './http.ts'
