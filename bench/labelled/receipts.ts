@@ -3,7 +3,9 @@ import { stream, type Random } from '../../scripts/samples/random.ts'
 import type { Customer, Item, World } from './world.ts'
 import { foreignReference, mistyped, remittance, shortNumber, writtenName, writtenNumber } from './writing.ts'
 
-/** What the receipt truly pays: cents per item, the rest on account; `customer` null when it is not a customer's money. */
+/**
+ * What the receipt truly pays: cents per item, the rest on account; `customer` null when it is not a customer's money.
+ */
 export type Truth = {
   readonly customer: string | null
   readonly paid: ReadonlyMap<string, number>

@@ -18,7 +18,7 @@ const PLAIN = [
     from follow_up f
     join customer c using (tenant_id, customer_id)
     join scenario s on (s.tenant_id, s.segment_id) = (c.tenant_id, c.segment_id) and s.active
-    join (select customer_id, min(invoice_id) cycle, sum(open) total from invoice where tenant_id = $1 and open <> 0
+    join (select customer_id, min(invoice_id::text)::uuid cycle, sum(open) total from invoice where tenant_id = $1 and open <> 0
       group by 1) o using (customer_id)
     left join lateral (select contact_id, email from contact x
       where (x.tenant_id, x.customer_id) = (c.tenant_id, c.customer_id) and email is not null
@@ -52,7 +52,9 @@ const PLAIN = [
     from due cross join pgboss.queue where name = 'send-messages'`,
 ]
 
-/** The day's run where everybody is due, a second run with nothing left, and the journal and the queue by themselves. */
+/**
+ * The day's run where everybody is due, a second run with nothing left, and the journal and the queue by themselves.
+ */
 export async function measureDayRun(ground: Ground, size: number, rounds: number): Promise<Figure[]> {
   const watch = watchStatements(ground.app.db.pool)
   const ours: number[] = []

@@ -2,10 +2,13 @@ import type { Client } from 'pg'
 import type { CreditorId, TenantId } from '#kernel/id.ts'
 import { TODAY } from './ground.ts'
 
-/** Whose lateness: `due` is 8 to 14 days, where every scenario writes; `ages` runs over all columns of the aged balance. */
+/**
+ * Whose lateness: `due` is 8 to 14 days, where every scenario writes; `ages` runs over all columns of the aged balance.
+ */
 export type Lateness = 'due' | 'ages'
 
-// Six in ten are small firms with an address, one in ten a firm without one (its reminder becomes a letter), two private
+// Six in ten are small firms with an address, one in ten a firm without one (its reminder becomes a letter), two
+// private
 // persons, one a public body.
 const CUSTOMERS = `
   insert into customer (tenant_id, customer_id, creditor_id, ref, name, name_plain, kind, size, country, language, street,
@@ -44,7 +47,8 @@ const FOLLOW_UPS = `
   select tenant_id, customer_id, $2, 'new', 'new' from customer where tenant_id = $1`
 
 /**
- * Fills a tenant with customers who all have to be looked at today. It is no part of any measure, so triggers and checks
+ * Fills a tenant with customers who all have to be looked at today. It is no part of any measure, so triggers and
+ * checks
  * of foreign keys, which would only confirm it, are off.
  */
 export async function fill(

@@ -75,6 +75,7 @@ function withoutValues(plan: string): string {
   return plan
     .replace(/^Query Parameters:.*\n/m, '')
     .replaceAll(/[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g, '…')
+    .replaceAll(/'\{…(?:,…)+\}'/g, "'{…}'")
 }
 
 /** Writes the slowest plans into `bench/plans/NAME.txt`. */

@@ -51,7 +51,8 @@ export async function readColumns(client: Client): Promise<Column[]> {
 
 type Origin = { readonly table: string; readonly name: string; readonly outer: boolean }
 
-// A view's column tells nothing but its type. What it shows of which table, PostgreSQL says when the view's own query is
+// A view's column tells nothing but its type. What it shows of which table, PostgreSQL says when the view's own query
+// is
 // run: each field of the answer carries the table and column it is an untouched copy of.
 async function readOrigins(client: Client): Promise<Map<string, Origin>> {
   const views = await client.query<{ name: string; query: string }>(`
@@ -73,7 +74,9 @@ async function readOrigins(client: Client): Promise<Map<string, Origin>> {
   return origins
 }
 
-/** Whether an outer join may leave this table's columns empty: it stands to the right of a LEFT JOIN, or we cannot tell. */
+/**
+ * Whether an outer join may leave this table's columns empty: it stands to the right of a LEFT JOIN, or we cannot tell.
+ */
 function isOuter(query: string, table: string): boolean {
   if (/(?:RIGHT|FULL) JOIN|LEFT JOIN \(/.test(query)) return true
   return [...query.matchAll(/LEFT JOIN (?:LATERAL )?(\w+)/g)].some(match => match[1] === table)

@@ -214,7 +214,9 @@ export type FoundRow = {
   readonly currency: string
 }
 
-/** Finds customers by name, account, SIREN or VAT, contacts by mail or phone, invoices by number or amount; best first. */
+/**
+ * Finds customers by name, account, SIREN or VAT, contacts by mail or phone, invoices by number or amount; best first.
+ */
 export async function searchAll(tx: Tx, text: string, cents: bigint | null): Promise<FoundRow[]> {
   const name = plainName(text)
   const digits = text.replace(/\D/g, '')

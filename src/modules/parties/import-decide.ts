@@ -193,7 +193,8 @@ function countryOfVat(vat: string | undefined): string | null {
 
 /**
  * The language a customer is written to when nobody said: that of the country, in Belgium that of the region of the
- * postcode (law on the use of languages), Brussels and what is unknown there in the creditor's own.
+ * postcode (law on the use of languages; German around Eupen and Sankt Vith), Brussels and what is unknown there in
+ * the creditor's own.
  */
 export function languageOf(
   country: string,
@@ -202,6 +203,7 @@ export function languageOf(
 ): Language {
   if (country === 'BE') {
     const code = /^\d{4}$/.test(postcode ?? '') ? Number(postcode) : 0
+    if (code >= 4700 && code < 4792) return 'de'
     if ((code >= 1500 && code < 4000) || code >= 8000) return 'nl'
     if ((code >= 1300 && code < 1500) || (code >= 4000 && code < 8000)) return 'fr'
     return creditor.language === 'nl' ? 'nl' : 'fr'

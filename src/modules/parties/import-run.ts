@@ -15,15 +15,23 @@ export type CustomerTaken = Pick<CustomerPlan, 'outcome' | 'addressChanged' | 'i
   readonly customer: CustomerId
 }
 
+/** What a dry run remembers between batches instead of writing it. */
+export type CustomerMemory = {
+  readonly created: Map<string, CustomerId>
+  readonly known: Map<CustomerId, KnownCustomer>
+}
+
 /**
  * Takes customers of a file into the books: found by code, else by identifier, else by name; created or changed, placed
  * in groups and segments. One answer per row, in order. Refused rows: `code-missing`, `name-missing`,
- * `customer-ambiguous`. The journal is the caller's: it knows why.
+ * `customer-ambiguous`. The journal is the caller's: it knows why. With a `memory` nothing is written: it is a dry run,
+ * and what was decided before is read there.
  */
 export async function takeCustomers(
   tx: Tx,
   tenant: TenantId,
   given: readonly CustomerGiven[],
+  memory: CustomerMemory | null = null,
 ): Promise<Result<CustomerTaken>[]> {
   if (given.length === 0) return []
   const segments: Segment[] = await loadSegments(tx)
@@ -40,7 +48,7 @@ export async function takeCustomers(
   )
   const ids = found.filter((id): id is CustomerId => id !== null && id !== 'several')
   const known = ids.length === 0 ? new Map<CustomerId, KnownCustomer>() : await loadKnownCustomers(tx, ids)
-  const created = new Map<string, CustomerId>()
+  const created = memory?.created ?? new Map<string, CustomerId>()
   const plans = new Map<CustomerId, CustomerPlan>()
   const answers = given.map(({ creditor, ref, says }, n): Result<CustomerTaken> => {
     const hit = found[n] ?? null
@@ -49,15 +57,17 @@ export async function takeCustomers(
     }
     const key = `${creditor.id} ${ref ?? says.siren ?? says.enterpriseNumber ?? says.vatNumber ?? ''}`
     const id = hit ?? created.get(key)
-    const before = id === undefined ? null : (known.get(id) ?? null)
+    const before = id === undefined ? null : (memory?.known.get(id) ?? known.get(id) ?? null)
     const plan = planCustomer(ref, says, before, { creditor, segments, newId })
     if (!plan.ok) return plan
     const { after, write, outcome, addressChanged, ibanChanged } = plan.value
     known.set(after.id, after)
+    if (write) memory?.known.set(after.id, after)
     if (outcome === 'created') created.set(key, after.id)
     if (write) plans.set(after.id, joined(plans.get(after.id), plan.value))
     return ok({ customer: after.id, outcome, addressChanged, ibanChanged })
   })
+  if (memory) return answers
   const names = new Set([...plans.values()].flatMap(({ after }) => (after.group === null ? [] : [after.group])))
   const groups = await recordGroups(
     tx,

@@ -50,30 +50,32 @@ export function languageOfWord(text: string): Language | null {
 
 // Names and codes other than ISO 3166-1 alpha-2, as French and Belgian files write them.
 const COUNTRIES: Readonly<Record<string, string>> = {
-  FR: 'f fra france frankrijk frankreich',
-  BE: 'b bel belgique belgie belgium belgien',
-  LU: 'l lux luxembourg luxemburg grand duche de luxembourg',
-  NL: 'nld pays bas nederland netherlands the netherlands niederlande hollande',
-  DE: 'd deu allemagne deutschland germany duitsland',
-  CH: 'che suisse schweiz switzerland zwitserland',
-  IT: 'ita italie italia italy',
-  ES: 'esp espagne espana spain spanje',
-  PT: 'prt portugal',
-  GB: 'uk gbr royaume uni united kingdom grande bretagne angleterre verenigd koninkrijk',
-  IE: 'irl irlande ireland ierland',
-  AT: 'aut autriche osterreich austria oostenrijk',
-  PL: 'pol pologne polska poland',
-  GR: 'el grc grece greece',
-  MC: 'mco monaco',
-  US: 'usa etats unis united states',
+  FR: 'f,fra,france,frankrijk,frankreich',
+  BE: 'b,bel,belgique,belgie,belgium,belgien',
+  LU: 'l,lux,luxembourg,luxemburg,grand duche de luxembourg',
+  NL: 'nld,pays bas,nederland,netherlands,the netherlands,niederlande,hollande',
+  DE: 'd,deu,allemagne,deutschland,germany,duitsland',
+  CH: 'che,suisse,schweiz,switzerland,zwitserland',
+  IT: 'ita,italie,italia,italy',
+  ES: 'esp,espagne,espana,spain,spanje',
+  PT: 'prt,portugal',
+  GB: 'uk,gbr,royaume uni,united kingdom,grande bretagne,angleterre,verenigd koninkrijk',
+  IE: 'irl,irlande,ireland,ierland',
+  AT: 'aut,autriche,osterreich,austria,oostenrijk',
+  PL: 'pol,pologne,polska,poland',
+  GR: 'el,grc,grece,greece',
+  MC: 'mco,monaco',
+  US: 'usa,etats unis,united states',
 }
+
+const COUNTRY_OF: ReadonlyMap<string, string> = new Map(
+  Object.entries(COUNTRIES).flatMap(([code, names]) => names.split(',').map(name => [name, code] as const)),
+)
 
 /** The ISO code of a country written as code or name, or null. */
 export function countryOfWord(text: string): string | null {
   const word = plain(text)
-  const found = Object.entries(COUNTRIES).find(([, names]) => names.split(' ').includes(word) || names.includes(word))
-  if (/^[a-z]{2}$/.test(word)) return word === 'uk' ? 'GB' : word === 'el' ? 'GR' : word.toUpperCase()
-  return word.length > 0 && found ? found[0] : null
+  return COUNTRY_OF.get(word) ?? (/^[a-z]{2}$/.test(word) ? word.toUpperCase() : null)
 }
 
 const IDENTIFIERS: readonly (readonly [cell: string, said: Said, kind: IdKind])[] = [

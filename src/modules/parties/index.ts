@@ -5,5 +5,5 @@ export { addCreditor, changeCreditor, foundSegments, listCreditors } from './run
 export { loadCreditors } from './store.ts'
 export type { Says } from './import-decide.ts'
 export { countReachable, findCustomers } from './import-store.ts'
-export { takeCustomers } from './import-run.ts'
+export { takeCustomers, type CustomerMemory } from './import-run.ts'
 export { matchCreditor, saysOf } from './import-words.ts'

@@ -14,7 +14,9 @@ export type LockedInvoice = {
   readonly open: bigint
 }
 
-/** Locks invoices in the order of their ids until the transaction ends, so that two commands never wait for each other. */
+/**
+ * Locks invoices in the order of their ids until the transaction ends, so that two commands never wait for each other.
+ */
 export async function lockInvoices(tx: Tx, ids: readonly InvoiceId[]): Promise<Map<InvoiceId, LockedInvoice>> {
   const { rows } = await sql<LockedInvoice>`
     select invoice_id id, customer_id customer, creditor_id creditor, number, currency, amount, open from invoice

@@ -14,7 +14,8 @@ export type Around = {
 
 /**
  * What one row or document makes of an invoice: it is created, or what the file says differently is taken over, or
- * nothing. An issued invoice does not change: another amount, currency, kind, issue date or customer is refused. What is
+ * nothing. An issued invoice does not change: another amount, currency, kind, issue date or customer is refused. What
+ * is
  * open moves by an allocation only. Refused: `customer-unknown`, `amount-missing`, `issue-date-missing`,
  * `due-date-missing`, `credit-note-sign`, `amount-differs`, `currency-differs`, `kind-differs`, `issue-date-differs`,
  * `customer-differs`, `open-out-of-range`; `field` in their data names the field of the file.
@@ -175,7 +176,9 @@ export type Movement = {
 const CLEARS_MUCH_PERCENT = 20n
 const CHANGES_MUCH_PERCENT = 5
 
-/** What a person must confirm before an import is applied: a wrong or truncated file shows by moving too much at once. */
+/**
+ * What a person must confirm before an import is applied: a wrong or truncated file shows by moving too much at once.
+ */
 export function alarmsOf(movement: Movement): Alarm[] {
   const alarms: Alarm[] = []
   for (const [currency, reduced] of movement.reduced) {

@@ -1,10 +1,17 @@
+import { hash } from 'node:crypto'
 import { newId } from '#platform/ids.ts'
 import { storeFile } from '#platform/files.ts'
 import type { Actor } from '#platform/app.ts'
 import type { Tx } from '#platform/db/database.ts'
 import type { CustomerId, ImportId, InvoiceId } from '#kernel/id.ts'
 import type { Refusal, Result } from '#kernel/result.ts'
-import { findCustomers, matchCreditor, takeCustomers, type Creditor } from '#modules/parties/index.ts'
+import {
+  findCustomers,
+  matchCreditor,
+  takeCustomers,
+  type Creditor,
+  type CustomerMemory,
+} from '#modules/parties/index.ts'
 import { planInvoice } from './decide.ts'
 import { givenOf } from './given.ts'
 import type { GivenRow, Source } from './import-source.ts'
@@ -32,6 +39,19 @@ export type Batch = {
   /** What rows wrote for a creditor, and whom it names. */
   readonly named: Map<string, Creditor | null>
   readonly tally: Tally
+  /** What a dry run remembers instead of writing; null when the import is applied. */
+  readonly memory: Memory | null
+}
+
+/**
+ * A dry run decides exactly as the real one and writes nothing: what it would have written is remembered here. Undoing
+ * real rows would leave as many dead ones behind, and the planner astray for the import that follows.
+ */
+export type Memory = { readonly customers: CustomerMemory; readonly invoices: Map<string, KnownInvoice> }
+
+/** An empty memory. */
+export function newMemory(): Memory {
+  return { customers: { created: new Map(), known: new Map() }, invoices: new Map() }
 }
 
 /** Takes a batch of rows into the books, within the transaction of the whole file. */
@@ -40,17 +60,19 @@ export async function takeBatch(batch: Batch, rows: readonly GivenRow[]): Promis
   for (const row of rows) {
     batch.tally.row()
     const creditor = creditorOf(batch, row)
-    const number = row.document?.number ?? null
-    if (creditor.ok && number !== null) batch.tally.see(creditor.value.id, number.trim())
+    if (creditor.ok) batch.tally.creditors.add(creditor.value.id)
+    const owners = creditor.ok ? [creditor.value] : batch.chosen ? [batch.chosen] : batch.creditors
+    const met = owners.map(owner => row.number !== null && batch.tally.see(owner.id, row.number))
     const wrongs = [...row.wrongs, ...(creditor.ok ? [] : [wrongOf(batch.source, creditor.refusal)])]
     if (!creditor.ok || wrongs.length > 0) batch.tally.error(errorOf(row.row, row.cells, wrongs))
-    else placed.push({ row, creditor: creditor.value })
+    else placed.push({ row, creditor: creditor.value, twice: row.file === null && met.includes(true) })
   }
   if (batch.source.content === 'customers') await takeCustomerRows(batch, placed)
   else await takeInvoiceRows(batch, placed)
 }
 
-type Placed = { readonly row: GivenRow; readonly creditor: Creditor }
+/** `twice`: the number stood in the file before. */
+type Placed = { readonly row: GivenRow; readonly creditor: Creditor; readonly twice: boolean }
 
 function creditorOf({ creditors, chosen, named }: Batch, row: GivenRow): Result<Creditor> {
   const no = (code: string, field: string, value: string | null): Result<never> => {
@@ -89,7 +111,7 @@ function wrongOf(source: Source, refusal: Refusal): Wrong {
 async function takeCustomerRows(batch: Batch, placed: readonly Placed[]): Promise<void> {
   const { tx, actor, tally } = batch
   const given = placed.map(({ row, creditor }) => ({ creditor, ref: row.ref, says: row.says }))
-  for (const [n, taken] of (await takeCustomers(tx, actor.tenant, given)).entries()) {
+  for (const [n, taken] of (await takeCustomers(tx, actor.tenant, given, batch.memory?.customers)).entries()) {
     const row = placed[n]?.row
     if (!row) continue
     if (!taken.ok) {
@@ -105,17 +127,21 @@ async function takeCustomerRows(batch: Batch, placed: readonly Placed[]): Promis
 type Asked = Placed & { readonly given: InvoiceGiven; customer: CustomerId | null; refusal: Refusal | null }
 
 async function takeInvoiceRows(batch: Batch, placed: readonly Placed[]): Promise<void> {
-  const { tx, actor, tally, importId, source } = batch
+  const { tx, actor, tally, importId, source, memory } = batch
   const asked = await readGiven(batch, placed)
   const known = new Map<string, KnownInvoice>()
   const wanted = asked.map(({ creditor, given }) => ({ creditor: creditor.id, number: given.number }))
   for (const invoice of await loadKnownInvoices(tx, wanted)) known.set(`${invoice.creditor} ${invoice.number}`, invoice)
+  for (const { creditor, number } of wanted) {
+    const decided = memory?.invoices.get(`${creditor} ${number}`)
+    if (decided) known.set(`${creditor} ${number}`, decided)
+  }
   await settleCustomers(batch, asked, known)
   const inserts = new Map<InvoiceId, KnownInvoice>()
   const updates = new Map<InvoiceId, KnownInvoice>()
   const allocations: ListAllocation[] = []
   const labels = new Map<InvoiceId, string>()
-  for (const { row, creditor, given, customer, refusal } of asked) {
+  for (const { row, creditor, twice, given, customer, refusal } of asked) {
     const key = `${creditor.id} ${given.number}`
     const before = known.get(key) ?? null
     const around = { creditor: creditor.id, paymentDays: creditor.paymentDays, today: actor.today, newId: newInvoiceId }
@@ -125,14 +151,20 @@ async function takeInvoiceRows(batch: Batch, placed: readonly Placed[]): Promise
       tally.error(errorOf(row.row, row.cells, [wrongOf(source, told)]))
       continue
     }
+    if (twice && plan.value.outcome !== 'ignored') {
+      tally.error(errorOf(row.row, row.cells, [wrongOf(source, TWICE)]))
+      continue
+    }
     const { after, write, allocation } = plan.value
     known.set(key, after)
+    if (plan.value.outcome !== 'ignored') memory?.invoices.set(key, after)
     if (write === 'insert') inserts.set(after.id, after)
     if (write === 'update') updates.set(after.id, after)
     if (write !== 'nothing' && given.label !== null) labels.set(after.id, given.label)
     if (allocation) allocations.push({ id: newId<'allocation'>(), invoice: after.id, ...allocation })
     tally.invoice(plan.value, before?.open ?? null)
   }
+  if (memory) return
   await recordInvoices(tx, actor.tenant, importId, [...inserts.values()])
   await recordChanges(tx, [...updates.values()])
   await recordLabels(tx, actor.tenant, labels)
@@ -144,15 +176,15 @@ const newInvoiceId = (): InvoiceId => newId<'invoice'>()
 async function readGiven(batch: Batch, placed: readonly Placed[]): Promise<Asked[]> {
   const { tx, actor, tally, source } = batch
   const asked: Asked[] = []
-  for (const { row, creditor } of placed) {
+  for (const { row, creditor, twice } of placed) {
     if (!row.document) continue
     const document = row.file && {
-      sha256: await storeFile(tx, actor.tenant, row.file),
+      sha256: batch.memory ? hash('sha256', row.file.bytes, 'hex') : await storeFile(tx, actor.tenant, row.file),
       pdf: row.file.mediaType === 'application/pdf',
     }
     const from = row.file ? 'document' : 'list'
     const given = givenOf(row.document, { from, currency: creditor.currency, settledOn: row.settledOn, document })
-    if (given.ok) asked.push({ row, creditor, given: given.value, customer: null, refusal: null })
+    if (given.ok) asked.push({ row, creditor, twice, given: given.value, customer: null, refusal: null })
     else tally.error(errorOf(row.row, row.cells, [wrongOf(source, given.refusal)]))
   }
   return asked
@@ -178,7 +210,9 @@ async function settleCustomers(
     each.row.says.vatNumber === undefined && each.row.says.enterpriseNumber === undefined // prettier-ignore
   const named = strangers.filter(each => !unknowable(each))
   const given = named.map(({ row, creditor }) => ({ creditor, ref: row.ref, says: row.says }))
-  for (const [n, taken] of (await takeCustomers(batch.tx, batch.actor.tenant, given)).entries()) {
+  for (const [n, taken] of (
+    await takeCustomers(batch.tx, batch.actor.tenant, given, batch.memory?.customers)
+  ).entries()) {
     const each = named[n]
     if (!each) continue
     if (taken.ok) each.customer = taken.value.customer
@@ -204,6 +238,13 @@ async function findFor(batch: Batch, asked: readonly Asked[], ref: (row: GivenRo
     each.customer = hit === 'several' ? null : hit
     each.refusal = hit === 'several' ? SEVERAL : null
   }
+}
+
+// Two rows that contradict each other would move the invoice to and fro at every import.
+const TWICE: Refusal = {
+  code: 'number-twice',
+  message: 'the number stands twice in this file',
+  data: { field: 'number', value: null },
 }
 
 const SEVERAL: Refusal = {

@@ -25,6 +25,8 @@ export type GivenRow = {
   readonly creditor: string | null
   readonly seller: InvoiceParty | null
   readonly ref: string | null
+  /** The invoice it is about, also when the row cannot be taken. */
+  readonly number: string | null
   readonly says: Says
   readonly document: InvoiceDocument | null
   readonly settledOn: Day | null
@@ -162,6 +164,7 @@ async function* invoiceList(table: Table): AsyncGenerator<GivenRow> {
       creditor: values.creditor ?? null,
       seller: null,
       ref: values.customerCode ?? null,
+      number: values.number?.trim() ?? null,
       says: saysOf(customer).says,
       document,
       settledOn: settled?.ok === true ? settled.value : null,
@@ -184,6 +187,7 @@ async function* customerList(table: Table): AsyncGenerator<GivenRow> {
       creditor: values.creditor ?? null,
       seller: null,
       ref: values.customerCode ?? null,
+      number: null,
       says,
       document: null,
       settledOn: null,
@@ -237,6 +241,7 @@ async function* readDocuments(files: readonly Entry[]): AsyncGenerator<GivenRow>
       creditor: null,
       seller: document?.seller ?? null,
       ref: document?.buyer.code ?? null,
+      number: document?.number?.trim() ?? null,
       says: document ? saysOf(buyerCells(document.buyer)).says : {},
       document,
       settledOn: null,

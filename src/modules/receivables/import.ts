@@ -9,7 +9,7 @@ import type { CreditorId, ImportId } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import { countReachable, loadCreditors, type Creditor } from '#modules/parties/index.ts'
 import { alarmsOf } from './decide.ts'
-import { takeBatch } from './import-batch.ts'
+import { newMemory, takeBatch } from './import-batch.ts'
 import { openSource, type GivenRow, type Mapping, type Source } from './import-source.ts'
 import { loadAbsent, loadOutstanding, lockCreditors, recordAllocations } from './import-store.ts'
 import { importToJson, type ImportView } from './import-read.ts'
@@ -226,7 +226,17 @@ async function runWithin(running: Running): Promise<void> {
   const before = await loadOutstanding(tx, ids)
   const reachable = await countReachable(tx, ids)
   const tally = new Tally(source.warnings)
-  const batch = { tx, actor, importId: run.id, source, creditors, chosen, named: new Map(), tally }
+  const batch = {
+    tx,
+    actor,
+    importId: run.id,
+    source,
+    creditors,
+    chosen,
+    named: new Map(),
+    tally,
+    memory: options.apply ? null : newMemory(),
+  }
   for await (const rows of ahead(
     batches(source.rows(), source.content === 'documents' ? DOCUMENT_BATCH : LIST_BATCH),
   )) {
@@ -235,7 +245,7 @@ async function runWithin(running: Running): Promise<void> {
   }
   if (run.mode === 'stock' && source.content === 'invoices') await clearAbsent(running, tally)
   await tellProgress(running, tally)
-  const touched = source.content === 'customers' ? [] : [...tally.seen.keys()]
+  const touched = source.content === 'customers' ? [] : [...tally.creditors]
   const alarms = alarmsOf({
     mode: run.mode,
     before: sumBy(before, touched),
@@ -244,7 +254,7 @@ async function runWithin(running: Running): Promise<void> {
     accounts: { known: reachable.accounts, changed: tally.accountsChanged },
     errors: tally.counts.errors,
   })
-  const totals = totalsOf(sumBy(before, touched), sumBy(await loadOutstanding(tx, ids), touched))
+  const totals = totalsOf(sumBy(before, touched), tally.moved)
   const report = { ...state.report, counts: tally.counts, alarms, totals, warnings: tally.warnings }
   const unconfirmed = alarms.some(alarm => !options.confirm.includes(alarm.code))
   if (unconfirmed) throw new Undone('to-confirm', report)
@@ -294,10 +304,11 @@ async function tellProgress({ app, actor, run, state, alive }: Running, tally: T
   if (!alive()) throw new Error('the worker is asked to stop; the import will begin again')
 }
 
-async function clearAbsent({ actor, tx, run }: Running, tally: Tally): Promise<void> {
-  const seen = [...tally.seen].map(([creditor, numbers]) => ({ creditor, numbers: [...numbers] }))
+async function clearAbsent({ actor, tx, run, options }: Running, tally: Tally): Promise<void> {
+  const seen = [...tally.creditors].map(creditor => ({ creditor, numbers: [...(tally.seen.get(creditor) ?? [])] }))
   const absent = await loadAbsent(tx, seen)
   for (const invoice of absent) tally.absent(invoice)
+  if (!options.apply) return
   const allocations = absent.map(invoice => ({
     id: newId<'allocation'>(),
     invoice: invoice.id,
@@ -317,12 +328,11 @@ function sumBy(rows: Outstanding, creditors: readonly CreditorId[]): Map<string,
   return sums
 }
 
-function totalsOf(before: ReadonlyMap<string, bigint>, after: ReadonlyMap<string, bigint>): ImportTotal[] {
-  return [...new Set([...before.keys(), ...after.keys()])].sort().map(currency => ({
-    currency,
-    before: String(before.get(currency) ?? 0n),
-    after: String(after.get(currency) ?? 0n),
-  }))
+function totalsOf(before: ReadonlyMap<string, bigint>, moved: ReadonlyMap<string, bigint>): ImportTotal[] {
+  return [...new Set([...before.keys(), ...moved.keys()])].sort().map(currency => {
+    const open = before.get(currency) ?? 0n
+    return { currency, before: String(open), after: String(open + (moved.get(currency) ?? 0n)) }
+  })
 }
 
 /**

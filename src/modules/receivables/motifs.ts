@@ -3,6 +3,7 @@ import type { RowError } from './model.ts'
 // Why a row was not taken and what to do, for the person who will mend it in a spreadsheet.
 const MOTIFS: Readonly<Record<string, string>> = {
   'number-missing': 'numéro de facture absent ; indiquez-le, sans lui la ligne ne peut être retrouvée',
+  'number-twice': 'ce numéro figure déjà plus haut dans le fichier avec d’autres valeurs ; ne gardez qu’une ligne',
   'amount-missing': 'montant absent ; indiquez le montant TTC ou le reste dû',
   'amount-unreadable': 'montant illisible ; écrivez des chiffres avec une seule marque décimale, par exemple 1234,50',
   'date-unreadable': 'date illisible ou impossible ; écrivez une date qui existe, par exemple 31/03/2026',

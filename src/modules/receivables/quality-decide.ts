@@ -106,8 +106,12 @@ function termFindings(
     const days = daysBetween(issueOn, dueOn)
     return byMonthEnd && !inContract
       ? finding('month-end-not-proven', 'doubt', article, { days, dueOn })
-      : finding(breach.code, 'breach', article, { days, dueOn, latest: String(breach.data?.['latest'] ?? '') })
+      : finding(breach.code, 'breach', article, { days, dueOn, latest: dayOf(breach.data?.['latest']) })
   })
+}
+
+function dayOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
 }
 
 type Present = (document: DocumentFacts) => boolean

@@ -134,7 +134,9 @@ const COLUMNS = sql`
 /** Sums of a list in one currency. */
 export type InvoiceTotals = { readonly currency: string; readonly amount: bigint; readonly open: bigint }
 
-/** One page of invoices, how many there are and what they add up to by currency. Refused: `not-a-sort`, `not-a-cursor`. */
+/**
+ * One page of invoices, how many there are and what they add up to by currency. Refused: `not-a-sort`, `not-a-cursor`.
+ */
 export async function findInvoices(
   tx: Tx,
   filter: InvoiceFilter,

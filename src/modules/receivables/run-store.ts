@@ -35,7 +35,8 @@ export async function loadRun(tx: Tx, id: ImportId): Promise<ImportRun | null> {
 }
 
 /**
- * Begins (again) to run an import, forgetting the errors of the run before; false when it is running already, was applied
+ * Begins (again) to run an import, forgetting the errors of the run before; false when it is running already, was
+ * applied
  * or has been stopped meanwhile.
  */
 export async function beginRun(

@@ -14,13 +14,19 @@ type Touch = {
   readonly totals: Map<string, bigint>
 }
 
-/** What an import has done so far: the counts, what the guard looks at, and what the journal will say of each customer. */
+/**
+ * What an import has done so far: the counts, what the guard looks at, and what the journal will say of each customer.
+ */
 export class Tally {
   readonly #counts = { rows: 0, created: 0, changed: 0, cleared: 0, ignored: 0, errors: 0 }
   readonly #touched = new Map<CustomerId, Touch>()
   readonly reduced = new Map<string, bigint>()
+  /** By how much what is open moves, by currency. */
+  readonly moved = new Map<string, bigint>()
   /** Numbers met, by creditor: what a complete list does not name is settled. */
   readonly seen = new Map<CreditorId, Set<string>>()
+  /** Creditors that rows named for certain: only theirs may be absent, and only their totals are told. */
+  readonly creditors = new Set<CreditorId>()
   readonly warnings: ImportReport['warnings'][number][]
   addressesChanged = 0
   accountsChanged = 0
@@ -55,10 +61,13 @@ export class Tally {
     if (this.warnings.length < WARNINGS) this.warnings.push({ code, message, where })
   }
 
-  see(creditor: CreditorId, number: string): void {
+  /** Notes a number that was met; true when it was met before. */
+  see(creditor: CreditorId, number: string): boolean {
     const numbers = this.seen.get(creditor)
-    if (numbers) numbers.add(number)
-    else this.seen.set(creditor, new Set([number]))
+    if (!numbers) this.seen.set(creditor, new Set([number]))
+    else if (numbers.has(number)) return true
+    else numbers.add(number)
+    return false
   }
 
   /** Counts what became of an invoice; `before` is what was open. */
@@ -66,18 +75,21 @@ export class Tally {
     this.#counts[plan.outcome] += 1
     if (plan.outcome === 'ignored') return
     const { after, allocation } = plan
-    if (before !== null && allocation !== null) this.reduce(after.currency, before, allocation.amount)
+    if (before !== null && allocation !== null) this.#reduce(after.currency, before, allocation.amount)
+    const moved = before === null ? after.open : -(allocation?.amount ?? 0n)
+    this.#move(after.currency, moved)
     const touch = this.#touch(after.customer)
     if (plan.outcome === 'created') touch.created += 1
     else if (plan.outcome === 'cleared') touch.settled += 1
     else touch.changed += 1
-    note(touch, after.number, after.currency, plan.outcome === 'created' ? after.open : -(allocation?.amount ?? 0n))
+    note(touch, after.number, after.currency, moved)
   }
 
   /** Counts an open invoice that a complete list does not name. */
   absent(invoice: { customer: CustomerId; number: string; currency: string; open: bigint }): void {
     this.#counts.cleared += 1
-    this.reduce(invoice.currency, invoice.open, invoice.open)
+    this.#reduce(invoice.currency, invoice.open, invoice.open)
+    this.#move(invoice.currency, -invoice.open)
     const touch = this.#touch(invoice.customer)
     touch.settled += 1
     note(touch, invoice.number, invoice.currency, -invoice.open)
@@ -91,8 +103,12 @@ export class Tally {
     else touch.changed += 1
   }
 
-  private reduce(currency: string, open: bigint, amount: bigint): void {
+  #reduce(currency: string, open: bigint, amount: bigint): void {
     if (open > 0n && amount > 0n) this.reduced.set(currency, (this.reduced.get(currency) ?? 0n) + amount)
+  }
+
+  #move(currency: string, amount: bigint): void {
+    this.moved.set(currency, (this.moved.get(currency) ?? 0n) + amount)
   }
 
   #touch(customer: CustomerId): Touch {

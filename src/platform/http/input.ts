@@ -42,7 +42,8 @@ export async function checkInput(contract: Contract, raw: RawInput): Promise<Che
   return { ok: false, refusal: { code: 'invalid-request', message }, errors }
 }
 
-// PostgreSQL's text has no zero byte: one that came as far as a statement would be our failure, not the caller's mistake.
+// PostgreSQL's text has no zero byte: one that came as far as a statement would be our failure, not the caller's
+// mistake.
 function zeroMistakes(value: unknown, path: readonly string[]): Mistake[] {
   if (typeof value === 'string') {
     return value.includes('\0') ? [{ path: path.join('.'), message: 'a text without zero bytes' }] : []

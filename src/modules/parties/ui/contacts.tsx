@@ -13,11 +13,12 @@ export function Contacts({ customer }: { readonly customer: Customer }): ReactNo
   const [edited, setEdited] = useState<Contact | 'new' | null>(null)
   const columns: web.Column<Contact>[] = [
     { id: 'name', header: t('contact.name'), cell: row => <ContactName row={row} onEdit={may ? setEdited : null} /> },
-    { id: 'role', header: t('contact.role'), cell: row => t(`role.${row.role}`) },
-    { id: 'email', header: t('contact.email'), cell: row => <ContactMail row={row} /> },
+    { id: 'role', header: t('contact.role'), phone: 'under', cell: row => t(`role.${row.role}`) },
+    { id: 'email', header: t('contact.email'), phone: 'side', cell: row => <ContactMail row={row} /> },
     {
       id: 'phone',
       header: t('contact.phone'),
+      phone: 'side',
       cell: row => (row.phone === null ? '–' : <a href={`tel:${row.phone.replaceAll(' ', '')}`}>{row.phone}</a>),
     },
   ]
@@ -35,7 +36,13 @@ export function Contacts({ customer }: { readonly customer: Customer }): ReactNo
       {customer.contacts.length === 0 ? (
         <p className="soft">{t('contact.none')}</p>
       ) : (
-        <web.MoneyTable caption={t('contacts')} columns={columns} rows={customer.contacts} keyOf={row => row.id} />
+        <web.MoneyTable
+          stacked
+          caption={t('contacts')}
+          columns={columns}
+          rows={customer.contacts}
+          keyOf={row => row.id}
+        />
       )}
       {edited !== null && (
         <ContactPanel

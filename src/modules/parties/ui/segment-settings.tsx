@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react'
-import { ActionIcon, Button, Chip, Group, Skeleton, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, Group, Skeleton, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import * as web from '#web/index.ts'
 import { listSegments, saveSegments } from '../api.ts'
@@ -99,14 +99,14 @@ function OneSegment({ segment, rank, last, may, onChange, onMove }: OneProps): R
             onChange={event => onChange({ rule: withList(rule, 'countries', codesIn(event.currentTarget.value)) })}
           />
         </div>
-        <Chips
+        <Checks
           label={t('kindLabel')}
           disabled={!may}
           choices={KINDS.map(value => ({ value, label: t(`kind.${value}`) }))}
           value={rule.kinds ?? []}
           onChange={kinds => onChange({ rule: withList(rule, 'kinds', kinds) })}
         />
-        <Chips
+        <Checks
           label={t('sizeLabel')}
           disabled={!may}
           choices={SIZES.map(value => ({ value, label: t(`size.${value}`) }))}
@@ -132,7 +132,7 @@ function Move(props: {
   )
 }
 
-function Chips(props: {
+function Checks(props: {
   readonly label: string
   readonly choices: readonly { readonly value: string; readonly label: string }[]
   readonly value: readonly string[]
@@ -142,13 +142,22 @@ function Chips(props: {
   return (
     <div role="group" aria-label={props.label} className="line">
       <span className="soft">{props.label}</span>
-      <Chip.Group multiple value={[...props.value]} onChange={props.onChange}>
-        {props.choices.map(choice => (
-          <Chip key={choice.value} size="xs" value={choice.value} disabled={props.disabled}>
-            {choice.label}
-          </Chip>
-        ))}
-      </Chip.Group>
+      {props.choices.map(choice => (
+        <Checkbox
+          key={choice.value}
+          size="xs"
+          label={choice.label}
+          disabled={props.disabled}
+          checked={props.value.includes(choice.value)}
+          onChange={event =>
+            props.onChange(
+              props.choices
+                .map(one => one.value)
+                .filter(value => (value === choice.value ? event.currentTarget.checked : props.value.includes(value))),
+            )
+          }
+        />
+      ))}
     </div>
   )
 }
@@ -158,7 +167,7 @@ type Rule = Segment['rule']
 /** The rule with one of its lists replaced; an empty list asks nothing, so it is left out. */
 function withList(rule: Rule, name: keyof Rule, values: readonly string[]): Rule {
   const { [name]: _before, ...others } = rule
-  return values.length === 0 ? others : ({ ...others, [name]: values } as Rule)
+  return values.length === 0 ? others : { ...others, [name]: values }
 }
 
 function mutable(rule: Rule) {
