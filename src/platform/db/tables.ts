@@ -647,6 +647,18 @@ type InvoiceHoldRow = {
   code: string | null
 }
 
+type InvoiceLabelRow = {
+  tenant_id: Id<'tenant'>
+  invoice_id: Id<'invoice'>
+  label: string
+}
+
+type InvoiceLabelLineRow = {
+  tenant_id: Id<'tenant'>
+  invoice_id: Id<'invoice'>
+  label: string
+}
+
 type InvoiceLineRow = {
   tenant_id: Id<'tenant'>
   invoice_id: Id<'invoice'>
@@ -770,7 +782,7 @@ type MessageRow = {
   state: 'to-approve' | 'queued' | 'sending' | 'sent' | 'failed' | 'doubtful' | 'cancelled'
   scenario_id: Id<'scenario'> | null
   step: string | null
-  cycle: Day | null
+  cycle: string | null
   template: string
   registered: Generated<boolean>
   language: string
@@ -808,7 +820,7 @@ type MessageLineRow = {
   registered: boolean
   scenario_id: Id<'scenario'> | null
   step: string | null
-  cycle: Day | null
+  cycle: string | null
   template: string
   language: string
   recipient: string
@@ -976,7 +988,7 @@ type TaskRow = {
   due_on: Day
   scenario_id: Id<'scenario'> | null
   step: string | null
-  cycle: Day | null
+  cycle: string | null
   total: bigint
   currency: string
   days_late: number
@@ -1134,6 +1146,8 @@ export type Tables = {
   invoice_demand: InvoiceDemandRow
   invoice_finding: InvoiceFindingRow
   invoice_hold: InvoiceHoldRow
+  invoice_label: InvoiceLabelRow
+  invoice_label_line: InvoiceLabelLineRow
   invoice_line: InvoiceLineRow
   invoice_step: InvoiceStepRow
   invoice_step_line: InvoiceStepLineRow
