@@ -88,7 +88,7 @@ function Gestures({ customer }: { readonly customer: Customer }): ReactNode {
   if (!may) return null
   return (
     <>
-      <Button onClick={() => setPanel('note')}>{t('note.add')}</Button>
+      <Button onClick={() => setPanel('note')}>{t('note.submit')}</Button>
       {customer.pausedUntil === null ? (
         <Button variant="default" onClick={() => setPanel('pause')}>
           {t('pause')}

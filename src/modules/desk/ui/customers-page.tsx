@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Answer, Input } from '#kernel/contract.ts'
+import type { Answer } from '#kernel/contract.ts'
 import type { CustomerId } from '#kernel/id.ts'
 import { useStepText } from '#modules/messages/ui/index.ts'
 import {
@@ -23,12 +23,12 @@ export function CustomersPage(): ReactNode {
   const t = web.useText('desk')
   const language = web.useLanguage()
   const state = web.useListState(FILTERS, '-overdue')
-  const list = web.useList(listCustomers, { query: state.query as Input<typeof listCustomers>['query'] })
+  const list = web.useList(listCustomers, { query: state.query })
   web.useLive([listCustomers])
   const columns = useColumns(list.first?.totals ?? [])
   const exports = (['csv', 'xlsx'] as const).map(format => ({
     label: format.toUpperCase(),
-    href: web.hrefOf(exportCustomers, { query: { ...state.query, format } as { format: typeof format } }),
+    href: web.hrefOf(exportCustomers, { query: { ...state.query, format } }),
   }))
   const [total] = list.first?.totals ?? []
   return (

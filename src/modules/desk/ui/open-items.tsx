@@ -38,11 +38,12 @@ function ItemTable(props: { readonly rows: readonly Item[]; readonly total: Item
       ),
     },
     { id: 'issue', header: t('issued'), cell: row => <web.DayText value={row.issueOn} form="short" /> },
-    { id: 'due', header: t('due'), cell: row => <web.DayText value={row.dueOn} form="short" /> },
+    { id: 'due', header: t('due'), phone: 'under', cell: row => <web.DayText value={row.dueOn} form="short" /> },
     {
       id: 'late',
       header: t('late'),
       align: 'end',
+      phone: 'side',
       // A credit is never late.
       cell: row => (row.kind === 'credit-note' ? '–' : <web.Lateness days={row.daysLate} />),
     },
@@ -52,9 +53,10 @@ function ItemTable(props: { readonly rows: readonly Item[]; readonly total: Item
       id: 'open',
       header: t('open'),
       align: 'end',
+      phone: 'side',
       total: <web.Amount value={props.total} zero="show" />,
       cell: row => <web.Amount value={row.open} />,
     },
   ]
-  return <web.MoneyTable caption={t('openItems')} columns={columns} rows={props.rows} keyOf={row => row.id} />
+  return <web.MoneyTable stacked caption={t('openItems')} columns={columns} rows={props.rows} keyOf={row => row.id} />
 }

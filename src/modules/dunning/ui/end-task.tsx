@@ -2,7 +2,6 @@ import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Button, Group, Textarea } from '@mantine/core'
 import type { Input } from '#kernel/contract.ts'
 import { addDays, type Day } from '#kernel/day.ts'
-import type { TaskId } from '#kernel/id.ts'
 import * as web from '#web/index.ts'
 import { endTask, reopenTask } from '../api.ts'
 import { weekdayAfter, type Task } from './words.ts'
@@ -117,7 +116,7 @@ function useEnd(task: Task, after?: () => void) {
   return web.useAct(endTask, {
     quiet: true,
     done: ({ state }) => t(`ended.${state}`, { name: task.customer.name }),
-    undo: ({ id }) => web.call(reopenTask, { params: { task: id as TaskId } }),
+    undo: ({ id }) => web.call(reopenTask, { params: { task: id } }),
     ...(after && { after }),
   })
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Skeleton } from '@mantine/core'
 import type { Answer } from '#kernel/contract.ts'
+import type { Day } from '#kernel/day.ts'
 import type { CustomerId, InvoiceId } from '#kernel/id.ts'
 import { useStepText } from '#modules/messages/ui/index.ts'
 import * as web from '#web/index.ts'
@@ -96,14 +97,21 @@ export function StepPlan({ customer }: { readonly customer: CustomerId }): React
       id: planned.code,
       header: `${step(planned.code)} ${action(planned.action)}`,
       align: 'end' as const,
-      cell: (row: PlannedInvoice) => <PlannedDay planned={row.steps[rank]} />,
+      cell: (row: PlannedInvoice) => <PlannedDay planned={row.steps[rank]} dueOn={row.dueOn} />,
     })),
   ]
   return <web.MoneyTable caption={t('plan')} columns={columns} rows={followUp.invoices} keyOf={row => row.id} />
 }
 
-function PlannedDay({ planned }: { readonly planned: PlannedInvoice['steps'][number] | undefined }): ReactNode {
+type PlannedStep = PlannedInvoice['steps'][number]
+
+function PlannedDay(props: { readonly planned: PlannedStep | undefined; readonly dueOn: Day }): ReactNode {
   const t = web.useText('dunning')
+  const { today } = web.useSession()
+  const { planned, dueOn } = props
   if (!planned) return null
+  // A step before the due date whose day has gone by has lost its point: it is not caught up.
+  const missed = !planned.done && planned.on !== null && planned.on < today && planned.on <= dueOn
+  if (missed) return <span className="soft">{t('stepMissed')}</span>
   return planned.done ? <span className="soft">{t('stepDone')}</span> : <web.DayText value={planned.on} />
 }

@@ -40,11 +40,20 @@ function HeldRows({ rows }: { readonly rows: readonly FollowUpLine[] }): ReactNo
       width: 300,
       cell: row => <web.Go to={web.paths.customer(row.customer.id as CustomerId)}>{row.customer.name}</web.Go>,
     },
-    { id: 'why', header: t('whyHeader'), cell: row => <WhyHeld row={row} /> },
+    { id: 'why', header: t('whyHeader'), phone: 'under', cell: row => <WhyHeld row={row} /> },
     { id: 'next', header: t('nextOn'), width: 160, cell: row => <web.DayText value={row.nextOn} /> },
-    { id: 'overdue', header: t('overdue'), width: 140, align: 'end', cell: row => <web.Amount value={row.overdue} /> },
+    {
+      id: 'overdue',
+      header: t('overdue'),
+      width: 140,
+      align: 'end',
+      phone: 'side',
+      cell: row => <web.Amount value={row.overdue} />,
+    },
   ]
-  return <web.MoneyTable caption={t('heldCaption')} columns={columns} rows={rows} keyOf={row => row.customer.id} />
+  return (
+    <web.MoneyTable stacked caption={t('heldCaption')} columns={columns} rows={rows} keyOf={row => row.customer.id} />
+  )
 }
 
 function WhyHeld({ row }: { readonly row: FollowUpLine }): ReactNode {

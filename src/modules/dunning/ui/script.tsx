@@ -28,7 +28,7 @@ export function Script({ task, creditor }: ScriptProps): ReactNode {
     numbers: numbers.slice(0, NAMED).join(', ') + (rest > 0 ? ` ${t('andMore', { count: rest })}` : ''),
     total: web.amountText(sumOf(about, task.total.currency), language),
     days: task.daysLate,
-    due: due === undefined ? '' : web.longDayText(due as Day, language),
+    due: due === undefined ? '' : web.longDayText(due, language),
   }
   const line = (name: string): string => t(`script.${task.script ?? ''}.${name}`, { defaultValue: '', ...values })
   const lines = ['first', 'second', 'third'].map(line).filter(text => text !== '')

@@ -23,15 +23,15 @@ export function CustomerMessages({ customer }: { readonly customer: CustomerId }
     },
     { id: 'step', header: t('stepLabel'), cell: row => step(row.step) },
     { id: 'channel', header: t('channelLabel'), cell: row => t(`channel.${row.channel}`) },
-    { id: 'on', header: t('decided'), cell: row => <web.DayText value={row.decidedOn} form="short" /> },
-    { id: 'state', header: t('stateLabel'), cell: row => <StateTag state={row.state} /> },
-    { id: 'total', header: t('total'), align: 'end', cell: row => <web.Amount value={row.total} /> },
+    { id: 'on', header: t('decided'), phone: 'under', cell: row => <web.DayText value={row.decidedOn} form="short" /> },
+    { id: 'state', header: t('stateLabel'), phone: 'side', cell: row => <StateTag state={row.state} /> },
+    { id: 'total', header: t('total'), align: 'end', phone: 'side', cell: row => <web.Amount value={row.total} /> },
   ]
   if (list.error) return <web.Problem error={list.error} />
   if (!list.loading && list.rows.length === 0) return <p className="soft">{t('noneYet')}</p>
   return (
     <>
-      <web.MoneyTable caption={t('messages')} columns={columns} rows={list.rows} keyOf={row => row.id} />
+      <web.MoneyTable stacked caption={t('messages')} columns={columns} rows={list.rows} keyOf={row => row.id} />
       <web.More more={list.more} loading={list.loadingMore} />
     </>
   )

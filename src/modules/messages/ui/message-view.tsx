@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Button, Skeleton } from '@mantine/core'
+import { Button, Group, Skeleton } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import type { Answer } from '#kernel/contract.ts'
 import type { CustomerId, InvoiceId, MessageId } from '#kernel/id.ts'
@@ -66,7 +66,9 @@ function MessageFacts({ message }: { readonly message: WholeMessage }): ReactNod
         },
         { label: message.sentAt ? t('left') : t('decided'), value: when },
         ...(reason === null ? [] : [{ label: t('why'), value: reason }]),
-        ...(message.reply === null ? [] : [{ label: t('reply'), value: message.reply }]),
+        ...(message.reply === null || message.channel === 'letter'
+          ? []
+          : [{ label: t('reply'), value: message.reply }]),
       ]}
     />
   )
@@ -111,10 +113,10 @@ function Content({ message }: { readonly message: WholeMessage }): ReactNode {
   )
   return (
     <>
-      <div className="line">
+      <Group gap="md">
         <web.Tag tone={message.exact ? 'neutral' : 'brand'}>{message.exact ? t('exact') : t('preview')}</web.Tag>
         {(message.exact || letter) && download}
-      </div>
+      </Group>
       {letter ? (
         <web.PdfPaper title={t('letterOf', { name: message.customer.name })} href={href} />
       ) : message.html ? (

@@ -109,7 +109,7 @@ function ContactPanel(props: {
       error={error && <web.Problem error={error} />}
       onSubmit={save}
     >
-      <ContactFields body={body} onChange={change => setBody({ ...body, ...change })} />
+      <ContactFields body={body} onChange={more => setBody({ ...body, ...more })} />
       {contact && (
         <div>
           <web.ConfirmButton

@@ -3,8 +3,7 @@ import { ActionIcon, Button, NativeSelect, NumberInput, TextInput } from '@manti
 import { IconTrash } from '@tabler/icons-react'
 import * as web from '#web/index.ts'
 import { addCreditor, changeCreditor } from '../api.ts'
-import { spaced } from './creditor-settings.tsx'
-import { filled, useCountryChoices, useLanguageChoices, type Creditor } from './words.ts'
+import { filled, spaced, useCountryChoices, useLanguageChoices, type Creditor } from './words.ts'
 
 type Draft = Omit<Creditor, 'id'>
 type Field =

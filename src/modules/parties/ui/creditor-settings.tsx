@@ -3,7 +3,7 @@ import { Button, Skeleton } from '@mantine/core'
 import * as web from '#web/index.ts'
 import { listCreditors } from '../api.ts'
 import { CreditorPanel } from './creditor-panel.tsx'
-import type { Creditor } from './words.ts'
+import { spaced, type Creditor } from './words.ts'
 
 /** Settings: our legal entities, who they are and where they are paid. */
 export function CreditorSettings(): ReactNode {
@@ -80,9 +80,4 @@ function CreditorFacts({ creditor }: { readonly creditor: Creditor }): ReactNode
       />
     </div>
   )
-}
-
-/** An IBAN in groups of four, as it is printed. */
-export function spaced(iban: string): string {
-  return iban.replace(/(.{4})(?=.)/g, '$1 ')
 }

@@ -39,3 +39,8 @@ export function useCountryChoices(given: string): readonly Choice[] {
 export function filled(text: string): string | null {
   return text.trim() === '' ? null : text.trim()
 }
+
+/** An IBAN in groups of four, as it is printed. */
+export function spaced(iban: string): string {
+  return iban.replace(/(.{4})(?=.)/g, '$1 ')
+}
