@@ -1,7 +1,7 @@
 import { enableCompileCache } from 'node:module'
-import type { Refusal } from '#kernel/result.ts'
 import { say, sayRefusal, print, WrongUsage, type ExitCode, type Verb } from './verb.ts'
 import { VERSION } from './version.ts'
+import { worldRefusal } from './world.ts'
 
 // Stripping types and compiling is most of a short verb's time: Node keeps both between calls, where it can write.
 enableCompileCache()
@@ -44,25 +44,9 @@ async function main(args: readonly string[]): Promise<ExitCode> {
       say(`quittance ${name}: ${error.message}\n\n${verb.usage}`)
       return 2
     }
-    if (!isWorldError(error)) throw error
-    return sayRefusal(refusalOf(error), rest.includes('--json'))
-  }
-}
-
-// What the system or the database server says no to (a full disk, a folder without rights, a server gone) is no bug of
-// ours: one line says it, without our stack.
-function isWorldError(error: unknown): error is Error & { readonly code: string } {
-  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return false
-  return 'syscall' in error || /^(?:08|53|57|58)/.test(error.code)
-}
-
-function refusalOf(error: Error & { readonly code: string }): Refusal {
-  const full = error.code === 'ENOSPC' || error.code === '53100'
-  return {
-    code: full ? 'disk-full' : 'system-refused',
-    message: full
-      ? 'the disk is full: nothing more can be written; make room and call again'
-      : `the system refused (${error.code}): ${error.message}`,
+    const refusal = worldRefusal(error)
+    if (!refusal) throw error
+    return sayRefusal(refusal, rest.includes('--json'))
   }
 }
 

@@ -21,12 +21,14 @@ import * as receipts from '#modules/receipts/index.ts'
 import * as receivables from '#modules/receivables/index.ts'
 import * as reports from '#modules/reports/index.ts'
 import * as terms from '#modules/terms/index.ts'
+import { worldRefusal } from './world.ts'
 
 /** The program opened: the world it may use, and the sign-in library. */
 export type House = { readonly app: App; readonly auth: Auth; close(): Promise<void> }
 
 /**
- * Opens everything the settings name. Refused: `wrong-settings`, and what `openDatabase` and `mailTransport` refuse.
+ * Opens everything the settings name. Refused: `wrong-settings`, what `openDatabase` and `mailTransport` refuse, and what
+ * the system does.
  */
 export async function openHouse(
   env: Readonly<Record<string, string | undefined>>,
@@ -38,7 +40,11 @@ export async function openHouse(
   const log = createLog(config.logLevel)
   const mail = mailTransport(config.smtpUrl ?? null, join(config.dataDir, 'mail'))
   if (!mail.ok) return mail
-  const db = await openDatabase(config, log)
+  const db = await openDatabase(config, log).catch((error: unknown) => {
+    const refusal = worldRefusal(error)
+    if (!refusal) throw error
+    return { ok: false as const, refusal }
+  })
   if (!db.ok) return db
   const app: App = { config, db: db.value, clock: systemClock, log, mail: mail.value }
   const auth = await openAuth(app.db, config.publicUrl)
