@@ -9,7 +9,7 @@ const segments = DEFAULT_SEGMENTS.map((segment, position) => ({ ...segment, posi
 const FRENCH = { id: 'k1' as CreditorId, country: 'FR', language: 'fr' } as const
 const FLEMISH = { id: 'k2' as CreditorId, country: 'BE', language: 'nl' } as const
 let ids = 0
-const around = { creditor: FRENCH, segments, newId: <K extends string>() => `id${(ids += 1)}` as string & { __id: K } }
+const around = { creditor: FRENCH, segments, newId: () => `id${(ids += 1)}` }
 
 function plan(says: Says, known: KnownCustomer | null = null, ref: string | null = 'V1') {
   const made = planCustomer(ref, says, known, around)

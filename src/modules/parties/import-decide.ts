@@ -76,7 +76,7 @@ export function planCustomer(
   around: {
     readonly creditor: Pick<Creditor, 'id' | 'country' | 'language'>
     readonly segments: readonly Segment[]
-    readonly newId: <Kind extends string>() => string & { readonly __id: Kind }
+    readonly newId: () => string
   },
 ): Result<CustomerPlan> {
   const base = known ? ok(known) : blank(ref, says, around)
@@ -133,7 +133,7 @@ function blank(ref: string | null, says: Says, around: Parameters<typeof planCus
   if (says.name === undefined) return refuse('name-missing', `give the name of customer ${code}: it is not known yet`)
   const { creditor } = around
   return ok({
-    id: around.newId<'customer'>(),
+    id: around.newId() as CustomerId,
     creditor: creditor.id,
     ref: code,
     name: says.name,
@@ -227,7 +227,7 @@ function contactsOf(
     if (news[name] === undefined && news[email] === undefined && news[phone] === undefined) return []
     const old = before.contacts.find(contact => contact.role === role)
     const contact: ListedContact = {
-      id: old?.id ?? newId<'contact'>(),
+      id: old?.id ?? (newId() as ContactId),
       role,
       name: news[name] ?? old?.name ?? news.name ?? before.name,
       email: news[email] ?? old?.email ?? null,

@@ -4,7 +4,7 @@ import { storeFile } from '#platform/files.ts'
 import type { Actor } from '#platform/app.ts'
 import type { Tx } from '#platform/db/database.ts'
 import type { CustomerId, ImportId, InvoiceId } from '#kernel/id.ts'
-import type { Refusal, Result } from '#kernel/result.ts'
+import { ok, refuse, type Refusal, type Result } from '#kernel/result.ts'
 import {
   findCustomers,
   matchCreditor,
@@ -74,17 +74,17 @@ export async function takeBatch(batch: Batch, rows: readonly GivenRow[]): Promis
 /** `twice`: the number stood in the file before. */
 type Placed = { readonly row: GivenRow; readonly creditor: Creditor; readonly twice: boolean }
 
+function no(code: string, field: string, value: string | null): Result<never> {
+  return refuse(code, code, { field, value })
+}
+
 function creditorOf({ creditors, chosen, named }: Batch, row: GivenRow): Result<Creditor> {
-  const no = (code: string, field: string, value: string | null): Result<never> => {
-    return { ok: false, refusal: { code, message: code, data: { field, value } } }
-  }
-  const sure = (creditor: Creditor): Result<Creditor> => ({ ok: true, value: creditor })
   if (row.seller) {
     const ids = [row.seller.siren, row.seller.vat, row.seller.enterpriseNumber].filter(id => id !== null)
     const found = ids.map(id => matchCreditor(creditors, id)).find(creditor => creditor !== null)
     if (ids.length > 0 && !found) return no('seller-unknown', 'seller', row.seller.name)
     if (found && chosen && found.id !== chosen.id) return no('creditor-differs', 'seller', row.seller.name)
-    if (found) return sure(found)
+    if (found) return ok(found)
   }
   if (row.creditor !== null) {
     const known = named.get(row.creditor)
@@ -92,10 +92,10 @@ function creditorOf({ creditors, chosen, named }: Batch, row: GivenRow): Result<
     named.set(row.creditor, found)
     if (!found) return no('creditor-unknown', 'creditor', row.creditor)
     if (chosen && found.id !== chosen.id) return no('creditor-differs', 'creditor', row.creditor)
-    return sure(found)
+    return ok(found)
   }
   const only = chosen ?? (creditors.length === 1 ? (creditors[0] ?? null) : null)
-  return only ? sure(only) : no('creditor-missing', 'creditor', null)
+  return only ? ok(only) : no('creditor-missing', 'creditor', null)
 }
 
 function wrongOf(source: Source, refusal: Refusal): Wrong {

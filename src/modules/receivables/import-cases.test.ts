@@ -47,7 +47,7 @@ function list(...rows: readonly string[]) {
 const LINES = Array.from({ length: 10 }, (_, n) => `F${n};C${n};Client ${n};01/10/2026;31/10/2026;100,00;100,00`)
 const apply = { apply: true } as const
 
-async function open(actor: Actor, asOf?: string): Promise<string> {
+async function outstanding(actor: Actor, asOf?: string): Promise<string> {
   const query = { by: 'creditor', sort: 'name', asOf: asOf === undefined ? undefined : day(asOf) } as const
   const { totals } = unwrap(await agedBalance(app, actor, query))
   return totals.map(total => toDecimal(money(total.total, total.currency))).join(' ')
@@ -57,11 +57,11 @@ test('a dry run says exactly what the import then does, and keeps nothing', asyn
   const actor = await house('dry')
   const file = list(...LINES, 'F0;C0;Client 0;01/10/2026;31/10/2026;100,00;100,00', 'X;;;;;1,00;1,00')
   const dry = unwrap(await importFile(app, actor, file))
-  expect([dry.state, await open(actor)]).toEqual(['planned', ''])
+  expect([dry.state, await outstanding(actor)]).toEqual(['planned', ''])
   expect(dry.counts).toEqual({ rows: 12, created: 10, changed: 0, cleared: 0, ignored: 1, errors: 1 })
   expect(dry.totals).toMatchObject([{ before: { amount: '0.00' }, after: { amount: '1000.00' } }])
   const done = unwrap(await applyImport(app, actor, dry.id, { confirm: [], mapping: null }))
-  expect([done.state, done.report.counts, await open(actor)]).toEqual(['applied', dry.counts, '1000.00'])
+  expect([done.state, done.report.counts, await outstanding(actor)]).toEqual(['applied', dry.counts, '1000.00'])
   const twice = await applyImport(app, actor, dry.id, { confirm: [], mapping: null })
   expect(twice.ok ? null : twice.refusal.code).toBe('already-applied')
 })
@@ -101,7 +101,7 @@ test('rows in error come back with their columns and « motif », are mended and
   const back = { name: csv.name, bytes: new TextEncoder().encode(mended) }
   const second = unwrap(await importFile(app, actor, back, apply))
   expect([second.state, second.counts.created, second.counts.errors]).toEqual(['applied', 5, 0])
-  expect(await open(actor)).toBe('365.00')
+  expect(await outstanding(actor)).toBe('365.00')
 })
 
 test('the file of errors as a workbook is read as it is', async () => {
@@ -123,9 +123,9 @@ test('an invoice of another amount is refused, never rewritten; a settlement mov
   const changed = unwrap(await importFile(app, actor, row('90,00', '90,00'), apply))
   expect(changed.counts).toMatchObject({ errors: 1, ignored: 9 })
   expect(unwrap(await importFile(app, actor, row('40,00'), apply)).counts).toMatchObject({ changed: 1 })
-  expect(await open(actor)).toBe('940.00')
+  expect(await outstanding(actor)).toBe('940.00')
   expect(unwrap(await importFile(app, actor, row('70,00'), apply)).counts).toMatchObject({ changed: 1 })
-  expect(await open(actor)).toBe('970.00')
+  expect(await outstanding(actor)).toBe('970.00')
   const torn = [...LINES, 'F1;C1;Client 1;01/10/2026;31/10/2026;100,00;10,00']
   const twice = unwrap(await importFile(app, actor, list(...torn), apply))
   expect(unwrap(await readImport(app, actor, twice.id)).errors.map(error => error.code)).toEqual(['number-twice'])
@@ -136,19 +136,19 @@ test('a complete list settles what it no longer names, and stops when that is to
   await importFile(app, actor, list(...LINES), apply)
   const two = unwrap(await importFile(app, actor, list(...LINES.slice(2)), { ...apply, mode: 'stock' }))
   expect([two.state, two.counts.cleared, two.alarms]).toEqual(['applied', 2, []])
-  expect(await open(actor)).toBe('800.00')
-  expect(await open(actor, '2026-11-20')).toBe('1000.00')
+  expect(await outstanding(actor)).toBe('800.00')
+  expect(await outstanding(actor, '2026-11-20')).toBe('1000.00')
   const half = unwrap(await importFile(app, actor, list(...LINES.slice(6)), { ...apply, mode: 'stock' }))
   expect([half.state, half.counts.cleared, half.alarms.map(alarm => alarm.code)]).toEqual([
     'to-confirm',
     4,
     ['clears-much'],
   ])
-  expect(await open(actor)).toBe('800.00')
+  expect(await outstanding(actor)).toBe('800.00')
   const refused = await applyImport(app, actor, half.id, { confirm: [], mapping: null })
   expect(refused.ok ? null : refused.refusal.code).toBe('to-confirm')
   const done = unwrap(await applyImport(app, actor, half.id, { confirm: ['clears-much'], mapping: null }))
-  expect([done.state, await open(actor)]).toEqual(['applied', '400.00'])
+  expect([done.state, await outstanding(actor)]).toEqual(['applied', '400.00'])
 })
 
 test('a row in error is not taken for an absent invoice', async () => {
@@ -160,24 +160,25 @@ test('a row in error is not taken for an absent invoice', async () => {
   expect([done.state, done.counts.cleared, done.counts.errors]).toEqual(['applied', 0, 1])
 })
 
+const of = (creditor: string, line: string) => `${creditor};${line}`
+const listOf = (...rows: readonly string[]) => ({
+  name: 'f.csv',
+  bytes: new TextEncoder().encode([`Créancier;${HEADERS}`, ...rows].join('\n')),
+})
+
 test('a row of an unknown creditor in a complete list settles nothing of the others', async () => {
   const actor = await house('two creditors')
   unwrap(await addCreditor(app, actor, { code: 'OTHER', name: 'Autre SARL', country: 'FR' }))
-  const of = (creditor: string, line: string) => `${creditor};${line}`
-  const file = (...rows: readonly string[]) => ({
-    name: 'f.csv',
-    bytes: new TextEncoder().encode([`Créancier;${HEADERS}`, ...rows].join('\n')),
-  })
   const both = [
     ...LINES.slice(0, 5).map(line => of('VAUBRISE', line)),
     ...LINES.slice(5).map(line => of('OTHER', line)),
   ]
-  expect(unwrap(await importFile(app, actor, file(...both), apply)).counts.created).toBe(10)
+  expect(unwrap(await importFile(app, actor, listOf(...both), apply)).counts.created).toBe(10)
   const unnamed = await importFile(app, actor, list(...LINES), apply)
   expect(unnamed.ok ? null : unnamed.refusal.code).toBe('creditor-needed')
   const rows = [...both.slice(0, 5), of('Inconnu', LINES[9] ?? '')]
   const options = { ...apply, mode: 'stock', confirm: ['stock-with-errors'] } as const
-  const done = unwrap(await importFile(app, actor, file(...rows), options))
+  const done = unwrap(await importFile(app, actor, listOf(...rows), options))
   expect([done.state, done.counts.cleared, done.counts.errors]).toEqual(['applied', 0, 1])
   expect(done.totals).toMatchObject([{ before: { amount: '500.00' }, after: { amount: '500.00' } }])
 })
@@ -188,22 +189,23 @@ const customers = (...rows: readonly string[]) => ({
   bytes: new TextEncoder().encode([CUSTOMERS, ...rows].join('\n')),
 })
 
+const firms = (street: string, iban: string) =>
+  Array.from({ length: 10 }, (_, n) => `C${n};Client ${n};Société;${n} ${street};Lille;${iban};c${n}@c.example`)
+
 test('many changed addresses or bank accounts stop for confirmation', async () => {
   const actor = await house('addresses')
-  const rows = (street: string, iban: string) =>
-    Array.from({ length: 10 }, (_, n) => `C${n};Client ${n};Société;${n} ${street};Lille;${iban};c${n}@c.example`)
   const [one, two] = ['FR7699999000010001020304024', 'BE04999102030431']
-  expect(unwrap(await importFile(app, actor, customers(...rows('rue A', one)), apply))).toMatchObject({
+  expect(unwrap(await importFile(app, actor, customers(...firms('rue A', one)), apply))).toMatchObject({
     state: 'applied',
     content: 'customers',
     counts: { created: 10 },
   })
-  const moved = unwrap(await importFile(app, actor, customers(...rows('rue B', two)), apply))
+  const moved = unwrap(await importFile(app, actor, customers(...firms('rue B', two)), apply))
   expect([moved.state, moved.alarms.map(alarm => alarm.code)]).toEqual([
     'to-confirm',
     ['accounts-changed', 'addresses-changed'],
   ])
-  const same = unwrap(await importFile(app, actor, customers(...rows('rue A', one)), apply))
+  const same = unwrap(await importFile(app, actor, customers(...firms('rue A', one)), apply))
   expect(same.counts).toMatchObject({ ignored: 10, changed: 0 })
 })
 
@@ -223,7 +225,7 @@ test('a stopped import keeps nothing, and can be applied again', async () => {
   }
   unwrap(await stopImport(app, actor, id))
   const stopped = unwrap(await running)
-  expect([stopped.state, await open(actor)]).toEqual(['stopped', ''])
+  expect([stopped.state, await outstanding(actor)]).toEqual(['stopped', ''])
   const counted = await db.inTenant(actor.tenant, tx =>
     sql<{ n: number }>`select (select count(*) from invoice) + (select count(*) from customer) as n`.execute(tx),
   )
@@ -288,7 +290,7 @@ test('each customer touched has one entry in an unbroken journal, and another te
   }) // prettier-ignore
   const unread = await readImport(app, stranger, done.id)
   expect(unread.ok ? null : unread.refusal.code).toBe('not-found')
-  expect(await open(stranger)).toBe('')
+  expect(await outstanding(stranger)).toBe('')
   const own = unwrap(await importFile(app, stranger, list(...LINES), apply))
   expect(own.counts.created).toBe(10)
 })

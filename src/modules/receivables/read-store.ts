@@ -87,21 +87,22 @@ function inBucket(bucket: Bucket, asOf: Day): RawBuilder<unknown> {
     and ${last === null ? sql`true` : sql`i.due_on <= ${addDays(asOf, last)}`}`
 }
 
+type Sql = RawBuilder<unknown>
+
+const is = (column: Sql, value: string | undefined): Sql =>
+  value === undefined ? sql`true` : sql`${column} = ${value}`
+const since = (column: Sql, on: Day | undefined): Sql => (on === undefined ? sql`true` : sql`${column} >= ${on}`)
+const until = (column: Sql, on: Day | undefined): Sql => (on === undefined ? sql`true` : sql`${column} <= ${on}`)
+
 function narrowed(filter: InvoiceFilter, asOf: Day): RawBuilder<unknown> {
-  const is = (column: RawBuilder<unknown>, value: string | undefined) =>
-    value === undefined ? sql`true` : sql`${column} = ${value}`
-  const from = (column: RawBuilder<unknown>, day: Day | undefined) =>
-    day === undefined ? sql`true` : sql`${column} >= ${day}`
-  const to = (column: RawBuilder<unknown>, day: Day | undefined) =>
-    day === undefined ? sql`true` : sql`${column} <= ${day}`
   const { q, state, bucket } = filter
   const words = q === undefined ? '' : plainName(q)
   return sql`
     ${is(sql`i.kind`, filter.kind)} and ${is(sql`i.creditor_id`, filter.creditor)}
     and ${is(sql`i.customer_id`, filter.customer)} and ${is(sql`i.segment_id`, filter.segment)}
     and ${is(sql`i.collector_id`, filter.collector)}
-    and ${from(sql`i.due_on`, filter.dueFrom)} and ${to(sql`i.due_on`, filter.dueTo)}
-    and ${from(sql`i.issue_on`, filter.issueFrom)} and ${to(sql`i.issue_on`, filter.issueTo)}
+    and ${since(sql`i.due_on`, filter.dueFrom)} and ${until(sql`i.due_on`, filter.dueTo)}
+    and ${since(sql`i.issue_on`, filter.issueFrom)} and ${until(sql`i.issue_on`, filter.issueTo)}
     and ${
       state === undefined
         ? sql`true`
@@ -115,7 +116,7 @@ function narrowed(filter: InvoiceFilter, asOf: Day): RawBuilder<unknown> {
       q === undefined
         ? sql`true`
         : sql`(i.number ilike ${`%${literal(q)}%`}
-      or i.customer_name_plain like ${`%${words}%`} or i.customer_ref ilike ${`%${literal(q)}%`}
+      or ${words === '' ? sql`false` : sql`i.customer_name_plain like ${`%${words}%`}`} or i.customer_ref ilike ${`%${literal(q)}%`}
       or i.order_reference ilike ${`%${literal(q)}%`} or i.payment_reference ilike ${`%${literal(q)}%`})`
     }`
 }
