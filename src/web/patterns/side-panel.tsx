@@ -45,17 +45,20 @@ export function SidePanel({
     >
       <form onSubmit={send} className="side-panel-form">
         {children}
-        {error}
-        {submit !== undefined && (
-          <Group justify="flex-end" className="side-panel-foot">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel')}
-            </Button>
-            <Button type="submit" loading={busy ?? false}>
-              {submit}
-            </Button>
-          </Group>
-        )}
+        {/* A refusal stands in the foot, where it is seen however long the form is. */}
+        <div className="side-panel-foot">
+          {error}
+          {submit !== undefined && (
+            <Group justify="flex-end">
+              <Button variant="default" onClick={onClose}>
+                {t('cancel')}
+              </Button>
+              <Button type="submit" loading={busy ?? false}>
+                {submit}
+              </Button>
+            </Group>
+          )}
+        </div>
       </form>
     </Drawer>
   )

@@ -74,40 +74,43 @@ export function EndTask({ task }: { readonly task: Task }): ReactNode {
     })
   const choices = outcomesOf(task).map(id => ({ id, label: t(`outcome.${id}`), letter: OUTCOMES[id].letter }))
   return (
-    <form
-      className="stack"
-      onSubmit={event => {
-        event.preventDefault()
-        record()
-      }}
-    >
-      <web.KeyChoices label={t('outcomes')} choices={choices} value={outcome} onChange={choose} />
-      {outcome && <p className="soft">{t(`hint.${outcome}`)}</p>}
-      <div className="form-row">
-        <Textarea
-          label={t('note')}
-          autosize
-          minRows={1}
-          maxRows={6}
-          value={note}
-          onChange={event => setNote(event.currentTarget.value)}
-          onKeyDown={event => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) record()
-          }}
-        />
-        <web.DayInput label={t('again')} value={again} min={addDays(today, 1)} onChange={setAgain} />
-      </div>
-      {end.error && <web.Problem error={end.error} />}
-      <Group gap="sm">
-        <Button ref={send} type="submit" loading={end.isPending} disabled={task.kind === 'call' && outcome === null}>
-          {t(task.kind === 'call' ? 'recordCall' : 'recordDone')}
-        </Button>
-        <Button variant="default" rightSection={<web.Key letter="s" />} onClick={() => setSkipping(true)}>
-          {t('skip')}
-        </Button>
-      </Group>
+    <>
+      <form
+        className="stack"
+        onSubmit={event => {
+          event.preventDefault()
+          record()
+        }}
+      >
+        <web.KeyChoices label={t('outcomes')} choices={choices} value={outcome} onChange={choose} />
+        {outcome && <p className="soft">{t(`hint.${outcome}`)}</p>}
+        <div className="form-row">
+          <Textarea
+            label={t('note')}
+            autosize
+            minRows={1}
+            maxRows={6}
+            value={note}
+            onChange={event => setNote(event.currentTarget.value)}
+            onKeyDown={event => {
+              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) record()
+            }}
+          />
+          <web.DayInput label={t('again')} value={again} min={addDays(today, 1)} onChange={setAgain} />
+        </div>
+        {end.error && <web.Problem error={end.error} />}
+        <Group gap="sm">
+          <Button ref={send} type="submit" loading={end.isPending} disabled={task.kind === 'call' && outcome === null}>
+            {t(task.kind === 'call' ? 'recordCall' : 'recordDone')}
+          </Button>
+          <Button variant="default" rightSection={<web.Key letter="s" />} onClick={() => setSkipping(true)}>
+            {t('skip')}
+          </Button>
+        </Group>
+      </form>
+      {/* Outside the form: a panel's submit would bubble into it. */}
       <SkipPanel task={task} opened={skipping} onClose={() => setSkipping(false)} />
-    </form>
+    </>
   )
 }
 
