@@ -53,6 +53,14 @@ export function SearchEverywhere({
         placeholder={t('search.placeholder')}
         aria-label={t('search.open')}
         leftSection={<IconSearch size={18} aria-hidden />}
+        onKeyDown={event => {
+          // Enter takes the first hit until the arrows have chosen another.
+          const [first] = hits
+          if (event.key !== 'Enter' || !first || document.querySelector('.mantine-Spotlight-action[data-selected]'))
+            return
+          go(first.to)
+          spotlight.close()
+        }}
       />
       <Spotlight.ActionsList>
         {groups.map(group => (
