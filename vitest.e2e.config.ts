@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['e2e/**/*.test.ts'],
-    globalSetup: ['test/global-setup.ts'],
+    globalSetup: ['e2e/demo.ts'],
     testTimeout: 120_000,
     hookTimeout: 180_000,
     fileParallelism: false,

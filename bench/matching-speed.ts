@@ -121,7 +121,6 @@ async function measure(scratch: string, lines: number): Promise<void> {
   const proposals = matchCredits(credits, folio, DEFAULT_RULES)
   const end = performance.now()
   const cpu = process.cpuUsage(cpuStart)
-  const tenths = (value: number): number => Math.round(value * 10) / 10
   const row = {
     lines,
     invoices: folio.size,
@@ -133,4 +132,8 @@ async function measure(scratch: string, lines: number): Promise<void> {
     certain: proposals.filter(proposal => proposal.verdict === 'certain').length,
   }
   process.stdout.write(JSON.stringify(row))
+}
+
+function tenths(value: number): number {
+  return Math.round(value * 10) / 10
 }

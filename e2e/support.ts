@@ -1,83 +1,101 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core'
+import { afterAll, beforeAll, inject } from 'vitest'
 import { CHROMIUM_FLAGS, findBrowser } from '../scripts/browser.ts'
-import { destroyCluster } from '#platform/db/cluster.ts'
 
-/** The demonstration at work: its address and the folder it lives in. */
-export type Demo = {
-  readonly url: string
-  readonly link: string
-  readonly dataDir: string
-  readonly summary: string
-  stop(): Promise<void>
-}
+export const DESK = { width: 1440, height: 900 }
+export const PHONE = { width: 390, height: 844 }
+/** No wait of a journey is longer: a screen that takes more is broken. */
+const PATIENCE = 30_000
 
-/** Starts the demonstration on a fresh embedded database, as `npm run demo` does, and waits for its link. */
-export async function startDemo(): Promise<Demo> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'quittance-e2e-'))
-  const root = join(import.meta.dirname, '..')
-  const env = { ...process.env, QUITTANCE_DATA: dataDir, PORT: '0', DATABASE_URL: '', LOG_LEVEL: 'warn' }
-  const child = spawn(process.execPath, [join(root, 'src/app/demo.ts')], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
+/** A window of the browser, and what its console complained of. */
+export type Visit = { readonly page: Page; readonly context: BrowserContext; readonly complaints: string[] }
+
+let browser: Browser
+
+/** One browser for the file. */
+export function useBrowser(): void {
+  beforeAll(async () => {
+    const executablePath = findBrowser()
+    if (executablePath === null)
+      throw new Error('no Chromium found; npm test looks for one, or names the journeys it cannot run')
+    browser = await chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS] })
   })
-  const summary = await untilLink(child)
-  const link = /https?:\/\/\S+lien=\S+/.exec(summary)?.[0] ?? ''
-  return {
-    url: new URL(link).origin,
-    link,
-    dataDir,
-    summary,
-    stop: async () => {
-      const ended = new Promise(resolve => child.once('exit', resolve))
-      child.kill('SIGTERM')
-      await ended
-      await destroyCluster(dataDir)
-      rmSync(dataDir, { recursive: true, force: true })
-    },
-  }
+  afterAll(() => browser.close())
 }
 
-function untilLink(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = ''
-    child.stdout?.on('data', (chunk: Buffer) => {
-      text += chunk.toString('utf8')
-      if (/lien=\S+\s/.test(text)) resolve(text)
-    })
-    child.once('exit', code => reject(new Error(`the demonstration stopped with ${code}:\n${text}`)))
+/** A window in French, in which nobody is signed in. */
+export async function strangerVisit(size = DESK): Promise<Visit> {
+  const { url } = inject('demo')
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: size,
+    locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
+    acceptDownloads: true,
   })
-}
-
-/** Opens the browser of this machine. */
-export function openBrowser(): Promise<Browser> {
-  const executablePath = findBrowser()
-  if (executablePath === null)
-    throw new Error('no Chromium found; npm test looks for one, or names the journeys it cannot run')
-  return chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS] })
-}
-
-/** A signed-in window of a size and a scheme, French. */
-export async function signIn(
-  browser: Browser,
-  demo: Demo,
-  size = { width: 1440, height: 900 },
-): Promise<{ page: Page; context: BrowserContext }> {
-  const context = await browser.newContext({ viewport: size, locale: 'fr-FR', timezoneId: 'Europe/Paris' })
+  context.setDefaultTimeout(PATIENCE)
   const page = await context.newPage()
-  await page.goto(demo.link)
-  await page.getByRole('heading', { level: 1 }).first().waitFor()
-  return { page, context }
+  const complaints: string[] = []
+  page.on('console', message => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', error => complaints.push(String(error)))
+  return { page, context, complaints }
 }
 
-/** Violations of WCAG 2.2 AA that axe finds on the page, as lines. */
+/** A window of the demonstration's administrator, on a screen. */
+export async function visit(path: string, size = DESK): Promise<Visit> {
+  const { url, session } = inject('demo')
+  const window = await strangerVisit(size)
+  const [name = '', value = ''] = session.split(/=(.*)/s)
+  await window.context.addCookies([{ name, value, url }])
+  await window.page.goto(path)
+  await heading(window.page).waitFor()
+  return window
+}
+
+/** The title of the screen. */
+export function heading(page: Page): Locator {
+  return page.getByRole('heading', { level: 1 }).first()
+}
+
+/** Asks the API with the session of the window, as the screens do. Refusals are errors. */
+export async function ask<Answer>(visit: Visit, path: string, body?: unknown): Promise<Answer> {
+  const { url } = inject('demo')
+  const headers = { origin: url, 'idempotency-key': crypto.randomUUID() }
+  const { request } = visit.context
+  const response =
+    body === undefined ? await request.get(path, { headers }) : await request.post(path, { headers, data: body })
+  if (!response.ok()) throw new Error(`${path} answers ${response.status()}: ${await response.text()}`)
+  return (await response.json()) as Answer
+}
+
+/** The one-time link of a new person, invited by the administrator. */
+export async function invitedLink(by: Visit, name: string, role: string): Promise<{ link: string; email: string }> {
+  const email = `${crypto.randomUUID()}@quittance.example`
+  const { link } = await ask<{ link: string }>(by, '/api/users', { email, name, role })
+  return { link, email }
+}
+
+/** Text of an element with its typographic spaces made plain, so that a test can be typed. */
+export async function plain(locator: Locator): Promise<string> {
+  return ((await locator.textContent()) ?? '').replace(/[\s\u00A0\u202F]+/g, ' ').trim()
+}
+
+/** Violations of WCAG 2.2 AA and of good practice that axe finds on the page, as lines. */
 export async function violations(page: Page): Promise<string[]> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-  const { violations: found } = await new AxeBuilder({ page }).withTags(tags).analyze()
+  // A sandboxed frame (a mail as it was written) runs no script, so axe would wait in it for ever: frames stay out.
+  const { violations: found } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ iframes: false })
+    .withTags(tags)
+    .analyze()
   return found.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.target.join(' ')}`))
+}
+
+/** Pixels by which the page is wider than its window: more than 0 would scroll sideways. */
+export function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 }

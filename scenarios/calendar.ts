@@ -9,6 +9,8 @@ import { fromDecimal, money, toDecimal } from '#kernel/money.ts'
 import { unwrap } from '#kernel/result.ts'
 import { runDay } from '#modules/dunning/index.ts'
 import { approve, deliver } from '#modules/messages/index.ts'
+import { importAndMatch } from '#modules/receipts/index.ts'
+import { statementFile } from '#modules/receipts/statement-testing.ts'
 import type { App } from '#platform/app.ts'
 import { fixedClock } from '#platform/clock.ts'
 import type { Database } from '#platform/db/database.ts'
@@ -24,6 +26,7 @@ import { actorOn, addCustomer, addInvoice, furnishedTenant, pay } from '#test/po
 //   Nom, société|organisme public|particulier|inconnu, FR|BE, fr|nl, courriel|sans courriel
 //   2026-01-05 ← facture F-1 (Vélo de ville) à payer le 2026-02-04 : 1200,00
 //   2026-02-10 ← paiement F-1 : 1200,00          « à midi » before it: after the decision, before the mail leaves
+//   2026-02-10 ← virement « VIR F-1 » : 1200,00   a bank statement with this line; « rejet » takes the same line back
 //   2026-02-11 ← arrêt jusqu’au 2026-02-13       the program is down, up again that day
 //   2026-02-20 ← validation                      a person approves what waits
 //   2026-01-30 → courriel d-5 F-1 1200,00 : parti
@@ -125,7 +128,15 @@ async function happen(world: World, today: Day, said: string): Promise<void> {
   const { db, house, customer, invoices } = world
   const invoice = /^facture (\S+)(?: \((.+)\))? à payer le (\S+) : (\S+)$/.exec(said)
   const payment = /^paiement (\S+) : (\S+)$/.exec(said)
-  if (invoice) {
+  const bank = /^(virement|rejet) « (.+) » : (\S+)$/.exec(said)
+  if (bank) {
+    const [, way, text = '', amount = ''] = bank
+    const sign = way === 'rejet' ? -1n : 1n
+    const line = { on: today, cents: sign * cents(amount), remittance: text, name: null, iban: null, endToEnd: text }
+    const bytes = statementFile([{ ...line, returned: way === 'rejet' ? 'AM04' : null }])
+    const actor = actorOn(house.tenant, today)
+    unwrap(await importAndMatch(world.app, actor, { name: 'releve.xml', bytes }, 'certain'))
+  } else if (invoice) {
     const [, number = '', label, dueOn = '', amount = ''] = invoice
     const given = { number, issueOn: today, dueOn, cents: cents(amount), label }
     invoices.set(number, await addInvoice(db, house, customer, given))

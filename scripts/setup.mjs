@@ -192,7 +192,6 @@ function webSourcesHash() {
   return hash.digest('hex')
 }
 
-
 function filesBelow(folder) {
   if (!fs.existsSync(at(folder))) return []
   return fs.readdirSync(at(folder), { withFileTypes: true }).flatMap(entry => {

@@ -7,7 +7,7 @@ import { day } from '#kernel/day.ts'
 import type { CreditorId, CustomerId, TenantId } from '#kernel/id.ts'
 import { unwrap } from '#kernel/result.ts'
 import { runDay } from '#modules/dunning/index.ts'
-import { importAndMatch } from '#modules/receipts/index.ts'
+import { announceCheque, importAndMatch } from '#modules/receipts/index.ts'
 import { statementFile } from '#modules/receipts/statement-testing.ts'
 import { attachTerms, type VersionId } from '#modules/terms/index.ts'
 import type { Actor, App } from '#platform/app.ts'
@@ -68,6 +68,9 @@ beforeAll(async () => {
   const movement = { on: '2026-02-25', cents: 1_234n, remittance: 'SECRET-1', name: 'XYLOPHONE', iban: null }
   const bytes = statementFile([{ ...movement, endToEnd: null, returned: null }])
   await importAndMatch(app, actorOn(theirs, TODAY), { name: 'releve.xml', bytes }, 'nothing')
+  const amount = { amount: 1_234n, currency: 'EUR' }
+  const said = { customer, kind: 'cheque', amount, number: null, bank: null, copy: null, dueOn: null } as const
+  unwrap(await announceCheque(app, actorOn(theirs, TODAY), said))
   foreign = await idsOf(theirs, { customer, invoice, creditor: house.creditor })
   secrets = ['Zygomatique', 'Xylophone', 'SECRET-1', 'SECRET-2', ...Object.values(foreign)]
 })
@@ -83,7 +86,9 @@ async function idsOf(tenant: TenantId, known: Record<string, string>): Promise<R
         (select contact_id from contact limit 1) contact, (select segment_id from segment limit 1) segment,
         (select version_id from terms_version where document_sha256 is not null) version,
         (select variant_id from terms_variant) variant, (select review_id from terms_review) review,
-        (select line_id from bank_line) line, (select account_id from bank_account) account`.execute(tx),
+        (select line_id from bank_line) line, (select cheque_id from cheque) cheque, (select account_id from bank_account) account`.execute(
+      tx,
+    ),
   )
   // What this tenant has none of gets an id that nobody has: the answer must be the same.
   return { import: newId(), user: newId(), key: newId(), ...known, ...rows[0] }
@@ -124,6 +129,9 @@ const VARIANT = { from: '2026-01-01', to: '2026-12-31', deviations: { accelerati
 /** A body each writing route accepts, so that a refusal is about whose it is and not about its form. */
 function bodyOf(name: string): unknown {
   const bodies: Record<string, unknown> = {
+    announceCheque: { customer: foreign['customer'], amount: { amount: '10.00', currency: 'EUR' } },
+    moveCheque: { to: 'lost' },
+    depositCheques: { cheques: [foreign['cheque']], account: foreign['account'] },
     splitReceipt: { parts: [{ invoice: foreign['invoice'], amount: '1.00' }] },
     keepReceipt: { customer: foreign['customer'] },
     setReceiptAside: { reason: 'taken' },

@@ -26,7 +26,7 @@ export function shortNumber(number: string): string {
 
 /** One typing mistake in the digits. */
 export function mistyped(number: string, random: Random): string {
-  const places = [...number].flatMap((sign, n) => (/\d/.test(sign) && n > 2 ? [n] : []))
+  const places = number.split('').flatMap((sign, n) => (/\d/.test(sign) && n > 2 ? [n] : []))
   const place = random.pick(places)
   const digit = String((Number(number[place]) + random.between(1, 9)) % 10)
   return random.weighted<string>([

@@ -28,7 +28,7 @@ export const MAX_XML_ATTRIBUTES = 64
 export const MAX_PDF_BYTES = 64 * 1024 * 1024
 
 /** What one stream of a PDF may unpack to: an embedded invoice is an XML document. */
-export const MAX_PDF_STREAM_BYTES = MAX_XML_BYTES
+export const MAX_PDF_STREAM_BYTES = 24 * 1024 * 1024
 
 /** What all the streams that are opened in one PDF may unpack to, so that many small bombs do not add up. */
 export const MAX_PDF_UNPACKED_BYTES = 48 * 1024 * 1024

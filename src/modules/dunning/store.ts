@@ -237,9 +237,3 @@ export async function recordClimbs(tx: Tx, tenant: TenantId, climbs: readonly Cl
       set step = excluded.step, rank = excluded.rank, on_day = excluded.on_day
       where excluded.rank > invoice_step.rank`.execute(tx)
 }
-
-/** The first later day on which anybody comes due, or null. */
-export async function loadNextDay(tx: Tx): Promise<Day | null> {
-  const { rows } = await sql<{ next_on: Day | null }>`select min(next_on) next_on from follow_up`.execute(tx)
-  return rows[0]?.next_on ?? null
-}

@@ -4,7 +4,7 @@ import type { Language, ReminderFacts } from './facts.ts'
 import { letterPdf } from './letter.ts'
 import { statementOf } from './statement.ts'
 import { fillBody, fillSubject, parseTemplate, type Template } from './template.ts'
-import { TEMPLATE_KEYS, TONES, type TemplateKey, type Tone } from './templates/shape.ts'
+import { TONES, type TemplateKey, type Tone } from './templates/shape.ts'
 import { frameOf, labelsOf, TEXTS, valuesOf } from './words.ts'
 
 /** A message ready to leave: `letter` is there when the facts say it goes by post. */
@@ -25,11 +25,6 @@ export function defaultTemplate(key: TemplateKey, language: Language): Template 
   const template = unwrap(parseTemplate(TEXTS[language].templates[key], language))
   parsed.set(name, template)
   return template
-}
-
-/** Whether a text from a scenario names a default template. */
-export function isTemplateKey(text: string): text is TemplateKey {
-  return TEMPLATE_KEYS.some(key => key === text)
 }
 
 /**

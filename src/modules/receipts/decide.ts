@@ -17,6 +17,9 @@ const RULES: Readonly<Record<Pass, Rule>> = {
   'payer-only': byPayerOnly,
 }
 
+// What these passes do not find they will not find later either: items are only ever taken away.
+const LASTING: readonly Pass[] = ['reference', 'number', 'payer-amount', 'payer-difference']
+
 /**
  * Proposes what each credit pays. Passes go from the most to the least faithful, first for what is certain, then for
  * what is likely: an invoice that a faithful line takes is not offered to a weaker one. What is proposed is taken out
@@ -29,12 +32,14 @@ export function matchCredits(credits: readonly Credit[], folio: Portfolio, rules
     .map((_, n) => n)
     .sort((a, b) => ((credits[a]?.bookedOn ?? '') < (credits[b]?.bookedOn ?? '') ? -1 : 1))
   const clues = credits.map(credit => readClues(credit, folio))
+  const without = new Map(LASTING.map(pass => [pass, new Set<number>()]))
   for (const verdict of ['certain', 'likely', 'to-sort'] as const) {
     for (const pass of PASSES) {
       for (const n of order) {
         const said = clues[n]
-        if (!said || answers.has(n)) continue
+        if (!said || answers.has(n) || without.get(pass)?.has(n)) continue
         const attempt = RULES[pass](said, folio, rules)
+        if (attempt === null) without.get(pass)?.add(n)
         if (attempt?.verdict !== verdict) continue
         answers.set(n, proposalOf(said, pass, attempt, folio))
         if (verdict !== 'to-sort') take(attempt, folio)

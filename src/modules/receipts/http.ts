@@ -5,6 +5,7 @@ import type { Actor, App } from '#platform/app.ts'
 import { route, type Route } from '#platform/http/route.ts'
 import { loadCreditors } from '#modules/parties/index.ts'
 import * as api from './api.ts'
+import { chequeRoutes } from './cheque-http.ts'
 import { importAndMatch, tieReturns } from './import.ts'
 import type { BankAccountId, LineId } from './model.ts'
 import * as read from './read.ts'
@@ -13,6 +14,7 @@ import { recordAccount } from './statement-store.ts'
 
 /** The routes of this module. */
 export const routes: readonly Route[] = [
+  ...chequeRoutes,
   route(api.listReceipts, ({ app, actor }, { query }) => read.listReceipts(app, actor, query)),
   route(api.importStatement, async ({ app, actor }, { body }) => {
     const bytes = new Uint8Array(await body.file.arrayBuffer())

@@ -47,6 +47,8 @@ async function openOf(actor: Actor, invoice: InvoiceId): Promise<bigint> {
   return rows[0]?.open ?? -1n
 }
 
+const code = async (asked: Promise<{ ok: boolean; refusal?: { code: string } }>) => (await asked).refusal?.code
+
 const DATES = { issueOn: '2026-01-20', dueOn: '2026-02-20' }
 const movement = (cents: bigint, remittance: string, more: Partial<Movement> = {}): Movement => {
   return { on: '2026-03-05', cents, remittance, name: null, iban: null, endToEnd: null, returned: null, ...more }
@@ -146,7 +148,6 @@ test('each command says no with its reason', async () => {
   await load(made.actor, [movement(4_000n, 'inconnu')])
   const line = await lineOf(made.actor, 'inconnu')
   const choose = (amount: bigint, writeOff = 0n) => split(app, made.actor, line, [{ invoice, amount, writeOff }], null)
-  const code = async (asked: Promise<{ ok: boolean; refusal?: { code: string } }>) => (await asked).refusal?.code
   expect(await code(undo(app, made.actor, line))).toBe('nothing-to-undo')
   expect(await code(confirm(app, made.actor, line))).toBe('nothing-proposed')
   expect(await code(choose(5_000n))).toBe('more-than-received')

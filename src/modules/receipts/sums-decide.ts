@@ -19,6 +19,8 @@ export type SumFound = {
 /** Up to so many items every set is tried: 2 × 2¹¹ sums. */
 const MOST_ITEMS = 22
 const MOST_PAIRED = 300
+/** Triples cost the square of the items. */
+const MOST_TRIPLED = 60
 /** A set is safe when there are this many possible totals for each set tried. */
 const TOTALS_PER_SET = 1000n
 
@@ -130,18 +132,28 @@ function forEachSet(items: readonly Summand[], visit: (total: bigint, mask: numb
 
 function findPaired(items: readonly Summand[], target: bigint): SumFound | null {
   const found: number[][] = []
-  for (let i = 0; i < items.length && found.length < 2; i += 1) {
-    const rest = target - (items[i]?.open ?? 0n)
-    const seen = new Map<bigint, number>()
-    for (let j = i + 1; j < items.length && found.length < 2; j += 1) {
-      const open = items[j]?.open ?? 0n
-      if (open === rest) found.push([items[i]?.at ?? 0, items[j]?.at ?? 0])
-      const third = seen.get(rest - open)
-      if (third !== undefined) found.push([items[i]?.at ?? 0, third, items[j]?.at ?? 0])
-      seen.set(open, items[j]?.at ?? 0)
-    }
+  const seen = new Map<bigint, number>()
+  for (const item of items) {
+    const other = seen.get(target - item.open)
+    if (other !== undefined) found.push([other, item.at])
+    seen.set(item.open, item.at)
   }
+  if (found.length === 0 && items.length <= MOST_TRIPLED) found.push(...triples(items, target))
   const [first] = found
   if (!first) return null
   return { items: first, kind: 'some', solutions: found.length === 1 ? 1 : 2, safe: false, cut: true }
+}
+
+function triples(items: readonly Summand[], target: bigint): number[][] {
+  const found: number[][] = []
+  for (const [i, first] of items.entries()) {
+    const seen = new Map<bigint, number>()
+    for (const second of items.slice(i + 1)) {
+      const third = seen.get(target - first.open - second.open)
+      if (third !== undefined) found.push([first.at, third, second.at])
+      if (found.length > 1) return found
+      seen.set(second.open, second.at)
+    }
+  }
+  return found
 }

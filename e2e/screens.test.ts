@@ -1,0 +1,156 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { describe, expect, inject, test } from 'vitest'
+import {
+  ask,
+  DESK,
+  heading,
+  overflow,
+  PHONE,
+  strangerVisit,
+  useBrowser,
+  violations,
+  visit,
+  type Visit,
+} from './support.ts'
+
+// Every screen in two sizes and two schemes: nothing scrolls sideways, axe finds nothing, the console is silent. With
+// QUITTANCE_SHOTS=folder each is kept as a picture, for people to look at.
+const shots = process.env['QUITTANCE_SHOTS']
+if (shots) mkdirSync(shots, { recursive: true })
+
+type Screen = {
+  readonly name: string
+  readonly path: (ids: Ids) => string
+  /** What to do before looking. */
+  readonly open?: (page: Page) => Promise<unknown>
+}
+type Ids = { readonly customer: string; readonly listed: string; readonly shown: string; readonly message: string }
+
+const fixed = (name: string, path: string, open?: Screen['open']): Screen => ({
+  name,
+  path: () => path,
+  ...(open && { open }),
+})
+const SCREENS: readonly Screen[] = [
+  fixed('today-calls', '/aujourdhui'),
+  fixed('today-approve', '/aujourdhui?tab=approve'),
+  fixed('today-sent', '/aujourdhui?tab=sent'),
+  fixed('today-held', '/aujourdhui?tab=held'),
+  fixed('today-failed', '/aujourdhui?tab=failed'),
+  fixed('run', '/aujourdhui', page => page.getByRole('button', { name: 'Lancer le suivi du jour' }).click()),
+  fixed('customers', '/clients'),
+  fixed('customers-none', '/clients?q=zzzz'),
+  { name: 'customer', path: ids => `/clients/${ids.customer}` },
+  {
+    name: 'customer-why',
+    path: ids => `/clients/${ids.customer}`,
+    open: page => page.getByRole('button', { name: 'Pourquoi ?' }).first().click(),
+  },
+  {
+    name: 'customer-pause',
+    path: ids => `/clients/${ids.customer}`,
+    open: page => page.getByRole('button', { name: 'Suspendre' }).click(),
+  },
+  { name: 'message', path: ids => `/messages/${ids.message}` },
+  fixed('invoices', '/factures'),
+  { name: 'invoice', path: ids => `/factures/${ids.listed}` },
+  { name: 'invoice-pdf', path: ids => `/factures/${ids.shown}` },
+  fixed('aged', '/balance-agee'),
+  fixed('aged-segments', '/balance-agee?by=segment'),
+  fixed('scenarios', '/scenarios'),
+  fixed('import', '/import'),
+  fixed('import-report', '/import', page =>
+    page
+      .getByRole('link', { name: /factures-vaubrise/ })
+      .first()
+      .click(),
+  ),
+  fixed('settings-company', '/reglages/societe'),
+  fixed('settings-creditor', '/reglages/societe', page =>
+    page.getByRole('button', { name: 'Modifier' }).first().click(),
+  ),
+  fixed('settings-segments', '/reglages/segments'),
+  fixed('settings-mail', '/reglages/messagerie'),
+  fixed('settings-users', '/reglages/utilisateurs'),
+  fixed('settings-keys', '/reglages/cles-api'),
+  fixed('settings-profile', '/reglages/profil'),
+  fixed('search', '/clients', page => page.keyboard.press('Control+k')),
+  fixed('shortcuts', '/aujourdhui', page => page.keyboard.press('?')),
+]
+
+describe('every screen, wide and narrow, light and dark', () => {
+  useBrowser()
+
+  test.for(SCREENS)('$name', async ({ name, path, open }) => {
+    const window = await visit('/reglages/profil')
+    await window.page.goto(path(await someIds(window)))
+    await look(window, name, open)
+    await window.context.close()
+  })
+
+  test.for([
+    ['sign-in', '/connexion'],
+    ['sign-in-link', '/connexion?lien=x'],
+  ] as const)('%s', async ([name, path]) => {
+    const window = await strangerVisit()
+    await window.page.goto(path)
+    await look(window, name)
+    await window.context.close()
+  })
+})
+
+async function look({ page, complaints }: Visit, name: string, open?: Screen['open']): Promise<void> {
+  const faults: string[] = []
+  for (const [width, size] of Object.entries({ desk: DESK, phone: PHONE })) {
+    await page.setViewportSize(size)
+    if (width !== 'desk') await page.reload()
+    await settled(page)
+    if (open) {
+      await open(page)
+      await settled(page)
+    }
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.waitForTimeout(100)
+      if (shots) await picture(page, join(shots, `${name}-${width}-${colorScheme}.png`))
+      faults.push(...(await violations(page)).map(line => `${width} ${colorScheme} ${line}`))
+    }
+    if (width === 'desk') await page.setViewportSize({ width: 1280, height: 800 })
+    const wide = await overflow(page)
+    if (wide > 0) faults.push(`${width}: ${wide} pixels too wide`)
+  }
+  expect([...faults, ...complaints]).toEqual([])
+}
+
+/** What is seen without scrolling, and as much again below. */
+async function picture(page: Page, path: string): Promise<void> {
+  const height = await page.evaluate(() => Math.min(document.documentElement.scrollHeight, window.innerHeight * 2))
+  const { width = 0 } = page.viewportSize() ?? {}
+  await page.screenshot({ path, fullPage: true, clip: { x: 0, y: 0, width, height } })
+}
+
+/** All answers are in, and what was drawn for waiting is gone. */
+async function settled(page: Page): Promise<void> {
+  await heading(page).waitFor()
+  await page.locator('.mantine-Skeleton-root, [aria-busy="true"]').first().waitFor({ state: 'detached' })
+  await page.waitForTimeout(150)
+}
+
+type Listed = { readonly items: readonly { readonly id: string }[] }
+
+/** A customer in the middle of things, an invoice with and one without its document, and a message that left. */
+async function someIds(window: Visit): Promise<Ids> {
+  const first = async (path: string): Promise<string> => (await ask<Listed>(window, path)).items[0]?.id ?? ''
+  const { items } = await ask<{ items: readonly { id: string; hasDocument: boolean }[] }>(
+    window,
+    '/api/invoices?state=overdue&limit=200',
+  )
+  return {
+    customer: await first('/api/customers?sort=-overdue&limit=1'),
+    message: await first('/api/messages?state=sent&limit=1'),
+    listed: items.find(one => !one.hasDocument)?.id ?? '',
+    shown: items.find(one => one.hasDocument)?.id ?? '',
+  }
+}
