@@ -82,6 +82,9 @@ function withoutValues(plan: string): string {
 export async function writePlans(name: string, plans: Plans, most: number): Promise<void> {
   const folder = join(import.meta.dirname, '../plans')
   await mkdir(folder, { recursive: true })
-  const slowest = [...plans.values()].sort((a, b) => b.ms - a.ms).slice(0, most)
+  const slowest = [...plans.values()]
+    .filter(({ ms }) => ms >= 1)
+    .sort((a, b) => b.ms - a.ms)
+    .slice(0, most)
   await writeFile(join(folder, `${name}.txt`), slowest.map(({ plan }) => `${plan}\n`).join(`\n${'-'.repeat(80)}\n`))
 }

@@ -6,8 +6,8 @@ export type LineId = Id<'bank-line'>
 export type BankAccountId = Id<'bank-account'>
 export type StatementId = Id<'statement'>
 export type OperationId = Id<'operation'>
-type ChequeId = Id<'cheque'>
-type DepositId = Id<'deposit'>
+export type ChequeId = Id<'cheque'>
+export type DepositId = Id<'deposit'>
 
 /** One open item as matching sees it. Amounts are signed minor units; a credit note is negative. */
 export type OpenInvoice = {

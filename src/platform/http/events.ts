@@ -94,6 +94,7 @@ function readNotification(channel: string, payload: string): (LiveEvent & { tena
 export function liveResponse(events: LiveEvents, tenant: TenantId, signal: AbortSignal): Response {
   const encoder = new TextEncoder()
   const leaving = new AbortController()
+  let cancelled = false
   signal.addEventListener('abort', () => leaving.abort(), { once: true, signal: leaving.signal })
   const body = new ReadableStream<Uint8Array>(
     {
@@ -106,11 +107,13 @@ export function liveResponse(events: LiveEvents, tenant: TenantId, signal: Abort
         leaving.signal.addEventListener('abort', () => {
           leave()
           clearInterval(beat)
-          controller.close()
+          // Who cancelled has closed the stream already, and closing it twice throws where nobody can catch it.
+          if (!cancelled) controller.close()
         })
         write('retry: 2000\n\n')
       },
       cancel() {
+        cancelled = true
         leaving.abort()
       },
     },
