@@ -71,6 +71,17 @@ test('over a real socket: a browser that goes away is forgotten', async () => {
   }
 })
 
+test('a stream of events that its reader cancels is forgotten too, and nothing is thrown', async () => {
+  let listening = 1
+  const events: LiveEvents = { subscribe: () => () => (listening -= 1), close: async () => {} }
+  const stop = new AbortController()
+  await liveResponse(events, 'x' as TenantId, stop.signal).body?.cancel()
+  stop.abort()
+  // What a listener of an abort throws is thrown on the next tick, and would end the program.
+  await new Promise(resolve => setImmediate(resolve))
+  expect(listening).toBe(0)
+})
+
 test('a port that is taken is an error at the start, not later', async () => {
   const first = await serve(new Hono(), '127.0.0.1', 0)
   const port = Number(new URL(first.url).port)
