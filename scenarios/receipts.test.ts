@@ -17,6 +17,7 @@ const STORIES: Readonly<Record<string, string>> = {
     Menuiserie Lambert, société, FR, fr, courriel
     2026-01-05 ← facture FA-2026-00017 à payer le 2026-02-04 : 1234,56
     2026-01-30 → courriel d-5 FA-2026-00017 1234,56 : parti
+    2026-02-05 → courriel d+1 FA-2026-00017 1234,56 : parti
     2026-02-12 ← virement « VIR FA-2026-00017 » : 1234,56
     2026-03-10 ← fin`,
   'un rejet rouvre la facture, et la relance reprend à la bonne étape': `
@@ -25,8 +26,9 @@ const STORIES: Readonly<Record<string, string>> = {
     2026-01-30 → courriel d-5 FA-2026-00044 700,00 : parti
     2026-02-05 ← virement « FA-2026-00044 » : 700,00
     2026-02-10 ← rejet « FA-2026-00044 » : 700,00
-    2026-02-12 → courriel d+8 FA-2026-00044 700,00 : parti
-    2026-02-13 ← fin`,
+    2026-02-10 → courriel d+1 FA-2026-00044 700,00 : parti
+    2026-02-13 → courriel d+8 FA-2026-00044 700,00 : parti
+    2026-02-14 ← fin`,
 }
 
 test.each(Object.entries(STORIES))('%s', (name, text) => play(db, name, text))

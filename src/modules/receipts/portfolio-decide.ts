@@ -29,8 +29,7 @@ export class Portfolio {
   private currencyOf = new Uint8Array(1024)
   private readonly currencies: string[] = []
   private readonly customers = new Map<CustomerId, number>()
-  private readonly byNumber = new Map<string, number>()
-  private nextNumber = new Int32Array(1024)
+  private byNumber = new Int32Array(0)
   private readonly byReference = new Map<string, number | readonly number[]>()
   readonly referenceLengths = new Set<number>()
   private readonly byIban = new Map<string, number[]>()
@@ -85,8 +84,6 @@ export class Portfolio {
     this.dueOn[at] = dayNumber(item.dueOn)
     this.currencyOf[at] = this.currencyIndex(item.currency)
     const key = compact(item.number)
-    this.nextNumber[at] = this.byNumber.get(key) ?? -1
-    this.byNumber.set(key, at)
     this.shapes.learn(this.payers[customer]?.creditor ?? '', key)
     const reference = item.paymentReference === null ? '' : compact(item.paymentReference)
     if (reference.length >= 5 && reference !== key) {
@@ -100,6 +97,7 @@ export class Portfolio {
   close(): this {
     this.shapes.close()
     this.names.close()
+    this.indexNumbers()
     this.firstOf = new Int32Array(this.payers.length).fill(-1)
     this.nextOf = new Int32Array(this.size).fill(-1)
     for (let at = this.size - 1; at >= 0; at -= 1) {
@@ -135,8 +133,24 @@ export class Portfolio {
   /** Items of a number in its one writing. */
   withNumber(key: string): number[] {
     const found: number[] = []
-    for (let at = this.byNumber.get(key) ?? -1; at >= 0; at = this.nextNumber[at] ?? -1) found.push(at)
+    const mask = this.byNumber.length - 1
+    for (let slot = hashOf(key) & mask; this.byNumber[slot] !== -1; slot = (slot + 1) & mask) {
+      const at = this.byNumber[slot] ?? 0
+      if (compact(this.numbers[at] ?? '') === key) found.push(at)
+    }
     return found
+  }
+
+  // A map of a million strings takes more memory than the items themselves: a table of places with open addressing does
+  // not. At most half of it is full, so that an absent number is known at once.
+  private indexNumbers(): void {
+    const mask = 2 ** Math.ceil(Math.log2(this.size * 2 + 2)) - 1
+    this.byNumber = new Int32Array(mask + 1).fill(-1)
+    for (let at = 0; at < this.size; at += 1) {
+      let slot = hashOf(compact(this.numbers[at] ?? '')) & mask
+      while (this.byNumber[slot] !== -1) slot = (slot + 1) & mask
+      this.byNumber[slot] = at
+    }
   }
 
   withReference(key: string): readonly number[] {
@@ -207,9 +221,15 @@ export class Portfolio {
     this.customerOf = moved(new Int32Array(length), this.customerOf)
     this.issueOn = moved(new Int32Array(length), this.issueOn)
     this.dueOn = moved(new Int32Array(length), this.dueOn)
-    this.nextNumber = moved(new Int32Array(length), this.nextNumber)
     this.currencyOf = moved(new Uint8Array(length), this.currencyOf)
   }
+}
+
+// FNV-1a, 32 bits.
+function hashOf(key: string): number {
+  let hash = 0x811c9dc5
+  for (let n = 0; n < key.length; n += 1) hash = Math.imul(hash ^ key.charCodeAt(n), 0x01000193)
+  return hash >>> 0
 }
 
 function moved<T extends { set(from: T): void }>(to: T, from: T): T {
