@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { useLanguage } from '../i18n.ts'
 import { countText } from '../format/amount.ts'
 
@@ -20,8 +20,13 @@ type CountTabsProps<Id extends string> = {
 /** A row of views with their counts: « À faire 21 · À valider 9 ». */
 export function CountTabs<Id extends string>({ label, tabs, value, onChange }: CountTabsProps<Id>): ReactNode {
   const language = useLanguage()
+  const row = useRef<HTMLElement>(null)
+  // On a phone the row scrolls: the tab that is open must be in sight.
+  useEffect(() => {
+    row.current?.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [value])
   return (
-    <nav className="count-tabs" aria-label={label}>
+    <nav ref={row} className="count-tabs" aria-label={label}>
       {tabs.map(tab => (
         <button
           key={tab.id}
