@@ -3,7 +3,7 @@ import type { Database } from '#platform/db/database.ts'
 import { testApp } from '#test/app.ts'
 import { actorOn, furnishedTenant } from '#test/portfolio.ts'
 import { freshDatabase } from '#test/support.ts'
-import { randomOperations } from './ledger-testing.ts'
+import { randomOperations } from '#test/receipts-ledger.ts'
 
 let db: Database
 beforeAll(async () => {

@@ -2,12 +2,12 @@ import { sql } from 'kysely'
 import type { CustomerId, InvoiceId, TenantId } from '#kernel/id.ts'
 import type { Actor, App } from '#platform/app.ts'
 import type { Database } from '#platform/db/database.ts'
-import { addCustomer, addInvoice } from '#test/portfolio.ts'
-import { stream } from '../../../scripts/samples/random.ts'
-import { importAndMatch } from './import.ts'
-import type { LineId } from './model.ts'
-import { applyCertain, confirm, propose, recordReturn, setAside, split, undo } from './run.ts'
-import { statementFile, type Movement } from './statement-testing.ts'
+import { addCustomer, addInvoice } from './portfolio.ts'
+import { stream } from '../scripts/samples/random.ts'
+import { importAndMatch } from '#modules/receipts/import.ts'
+import type { LineId } from '#modules/receipts/model.ts'
+import { applyCertain, confirm, propose, recordReturn, setAside, split, undo } from '#modules/receipts/run.ts'
+import { statementFile, type Movement } from '#modules/receipts/statement-testing.ts'
 
 /** Everything that must always hold of the ledger; answers what does not, in words. */
 export async function checkLedger(db: Database, tenant: TenantId): Promise<string[]> {
