@@ -23,13 +23,14 @@ export function CountTabs<Id extends string>({ label, tabs, value, onChange }: C
   const row = useRef<HTMLElement>(null)
   // On a phone the row scrolls: the tab that is open must be in sight.
   useEffect(() => {
-    row.current?.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    row.current?.querySelector(`[data-tab="${value}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [value])
   return (
     <nav ref={row} className="count-tabs" aria-label={label}>
       {tabs.map(tab => (
         <button
           key={tab.id}
+          data-tab={tab.id}
           type="button"
           aria-pressed={tab.id === value}
           className="count-tab"

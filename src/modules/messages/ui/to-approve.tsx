@@ -4,6 +4,8 @@ import * as web from '#web/index.ts'
 import { approveMessages, cancelMessages } from '../api.ts'
 import { MessageSplit, useMessages } from './message-split.tsx'
 
+const V_KEY = <web.Key letter="v" />
+
 /** Messages that wait for a person: read, approve one or many, or withdraw with a reason. */
 export function ToApprove({ empty }: { readonly empty: ReactNode }): ReactNode {
   const t = web.useText('messages')
@@ -21,7 +23,6 @@ export function ToApprove({ empty }: { readonly empty: ReactNode }): ReactNode {
   const send = (ids: readonly string[]): void => {
     if (ids.length > 0 && !approve.isPending) approve.mutate({ body: { messages: [...ids] } })
   }
-  const toggle = (key: string): void => keep(toggled(ticked, key))
   const current = chosen.chosen === null ? [] : [chosen.chosen]
   const may = web.useMay(['collector', 'credit-manager', 'administrator'])
   web.useShortcut('v', t('approveOne'), () => send(current), 'page', may)
@@ -54,15 +55,11 @@ export function ToApprove({ empty }: { readonly empty: ReactNode }): ReactNode {
         list={list}
         chosen={chosen}
         empty={empty}
-        {...(may && { ticks: { keys: ticked, toggle }, head })}
+        {...(may && { ticks: { keys: ticked, toggle: key => keep(toggled(ticked, key)) }, head })}
         actions={message =>
           may && (
             <Group gap="sm">
-              <Button
-                loading={approve.isPending}
-                rightSection={<web.Key letter="v" />}
-                onClick={() => send([message.id])}
-              >
+              <Button loading={approve.isPending} rightSection={V_KEY} onClick={() => send([message.id])}>
                 {t('approve')}
               </Button>
               <Button variant="default" onClick={() => setWithdrawn([message.id])}>
