@@ -19,8 +19,10 @@ import { testApp } from '#test/app.ts'
 import { pdfText } from '#test/pdf-text.ts'
 import { actorOn, addCustomer, addInvoice, furnishedTenant, pay } from '#test/portfolio.ts'
 
-// A story is a calendar that a credit manager can read. First who owes, then what happens: `←` is what comes in, `→` what
-// the house does, indented « … » what the letter or mail of the line above says (or does not say). Every day between the
+// A story is a calendar that a credit manager can read. First who owes, then what happens: `←` is what comes in,
+// `→` what
+// the house does, indented « … » what the letter or mail of the line above says (or does not say). Every day
+// between the
 // first and the last is run; what the house does and the story does not tell, or the other way round, fails.
 //
 //   Nom, société|organisme public|particulier|inconnu, FR|BE, fr|nl, courriel|sans courriel

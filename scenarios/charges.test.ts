@@ -86,7 +86,8 @@ test('an invoice crosses two semesters: payment, credit note, claim, waiver of h
   // The debit note bears no interest of its own.
   expect(await readInvoiceCharges(app, on('2026-12-01'), item.id, {}, day('2026-12-01'))).toMatchObject({ ok: false })
 
-  // 10 September: 57 days on 6 000 make 116.19, ten of them not claimed (20.39); half of the claimed interest is given up.
+  // 10 September: 57 days on 6 000 make 116.19, ten of them not claimed (20.39); half of the claimed interest is
+  // given up.
   expect(await ledger('2026-09-10', 'interest')).toEqual(['268.36', '247.97', '0.00', '0.00', '247.97', '20.39'])
   const half = {
     kind: 'interest' as const,

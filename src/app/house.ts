@@ -27,8 +27,8 @@ import { worldRefusal } from './world.ts'
 export type House = { readonly app: App; readonly auth: Auth; close(): Promise<void> }
 
 /**
- * Opens everything the settings name. Refused: `wrong-settings`, what `openDatabase` and `mailTransport` refuse, and what
- * the system does.
+ * Opens everything the settings name. Refused: `wrong-settings`, what `openDatabase` and `mailTransport` refuse,
+ * and what the system does.
  */
 export async function openHouse(
   env: Readonly<Record<string, string | undefined>>,

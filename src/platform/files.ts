@@ -34,7 +34,7 @@ export async function storeFile(
     await sql`
       insert into file (tenant_id, sha256, media_type, name, size, content)
       values (${tenant}, ${digest}, ${file.mediaType}, ${file.name},
-              ${file.bytes.byteLength}, ${Buffer.from(file.bytes)})
+              ${file.bytes.byteLength}, ${Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength)})
       on conflict do nothing`.execute(tx)
   }
   return digest.toString('hex')

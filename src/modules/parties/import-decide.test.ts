@@ -102,7 +102,8 @@ test.each([
 ] as const)('the kind « %s »', (word, kind) => expect(kindOfWord(word)).toBe(kind)) // prettier-ignore
 
 test.each([
-  ['France', 'FR'], ['be', 'BE'], ['B', 'BE'], ['Pays-Bas', 'NL'], ['UK', 'GB'], ['EL', 'GR'], ['Atlantide', null], ['', null],
+  ['France', 'FR'], ['be', 'BE'], ['B', 'BE'], ['Pays-Bas', 'NL'], ['UK', 'GB'], ['EL', 'GR'],
+  ['Atlantide', null], ['', null],
   ['de', 'DE'], ['pays', null],
 ] as const)('the country « %s »', (word, country) => expect(countryOfWord(word)).toBe(country)) // prettier-ignore
 

@@ -240,7 +240,14 @@ test('columns corrected by a person are remembered for files of the same shape',
   const file = { name: 'x.csv', bytes }
   const unread = await importFile(app, actor, file, apply)
   expect(unread.ok ? null : unread.refusal.code).toBe('file-refused')
-  const mapping = { Pce: 'number', 'Tiers cpt': 'customerCode', Qui: 'customerName', Jour: 'issueDate', Ech: 'dueDate', Mt: 'gross' } // prettier-ignore
+  const mapping = {
+    Pce: 'number',
+    'Tiers cpt': 'customerCode',
+    Qui: 'customerName',
+    Jour: 'issueDate',
+    Ech: 'dueDate',
+    Mt: 'gross',
+  }
   expect(unwrap(await importFile(app, actor, file, { ...apply, mapping })).counts.created).toBe(1)
   expect(unwrap(await importFile(app, actor, file, apply)).counts.ignored).toBe(1)
   const nonsense = await importFile(app, actor, file, { mapping: { Pce: 'colour' } })

@@ -34,7 +34,7 @@ export type ImportedFile = { readonly name: string; readonly bytes: Uint8Array }
 
 /** Files above this are imported by the worker, so that nobody waits in front of a page that may be left. */
 const AT_ONCE_BYTES = 1024 * 1024
-const LIST_BATCH = 5000
+const LIST_BATCH = 2500
 const DOCUMENT_BATCH = 50
 
 const DEFAULTS: ImportOptions = { creditor: null, mode: 'delta', apply: false, confirm: [], mapping: null }

@@ -32,8 +32,10 @@ const MOTIFS: Readonly<Record<string, string>> = {
 
 /** Fields as people call them, for a file that has no column of that name. */
 const FIELDS: Readonly<Record<string, string>> = {
-  number: 'N° facture', gross: 'Montant TTC', payable: 'Reste dû', net: 'Montant HT', tax: 'Montant TVA', issueDate: 'Date de facture',
-  dueDate: 'Date d’échéance', currency: 'Devise', kind: 'Type', customerCode: 'Code client', customerName: 'Nom du client', creditor: 'Créancier',
+  number: 'N° facture', gross: 'Montant TTC', payable: 'Reste dû', net: 'Montant HT', tax: 'Montant TVA',
+  issueDate: 'Date de facture',
+  dueDate: 'Date d’échéance', currency: 'Devise', kind: 'Type', customerCode: 'Code client',
+  customerName: 'Nom du client', creditor: 'Créancier',
   country: 'Pays', email: 'E-mail', decisionEmail: 'E-mail décideur', seller: 'Vendeur',
 } // prettier-ignore
 
