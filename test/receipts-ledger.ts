@@ -3,7 +3,7 @@ import type { CustomerId, InvoiceId, TenantId } from '#kernel/id.ts'
 import type { Actor, App } from '#platform/app.ts'
 import type { Database } from '#platform/db/database.ts'
 import { addCustomer, addInvoice } from './portfolio.ts'
-import { stream } from '../scripts/samples/random.ts'
+import { stream, type Random } from '../scripts/samples/random.ts'
 import { importAndMatch } from '#modules/receipts/import.ts'
 import type { LineId } from '#modules/receipts/model.ts'
 import { applyCertain, confirm, propose, recordReturn, setAside, split, undo } from '#modules/receipts/run.ts'
@@ -39,18 +39,13 @@ export async function checkLedger(db: Database, tenant: TenantId): Promise<strin
 
 type House = { readonly tenant: TenantId; readonly creditor: Parameters<typeof addCustomer>[1]['creditor'] }
 
-/**
- * Makes invoices and receipts, does `count` random things with them, checks the ledger as it goes, then undoes
- * everything and checks that nothing is left. Answers what was wrong.
- */
-export async function randomOperations(
-  app: App,
-  db: Database,
-  house: House,
-  actor: Actor,
-  { seed, count }: { readonly seed: number; readonly count: number },
-): Promise<string[]> {
-  const random = stream(seed, 'operations')
+type Furnished = {
+  readonly customers: CustomerId[]
+  readonly invoices: { id: InvoiceId; cents: bigint }[]
+  readonly movements: Movement[]
+}
+
+async function furnish(db: Database, house: House, random: Random): Promise<Furnished> {
   const customers: CustomerId[] = []
   const invoices: { id: InvoiceId; cents: bigint }[] = []
   const movements: Movement[] = []
@@ -69,6 +64,22 @@ export async function randomOperations(
         movements.push({ ...said, on: '2026-03-20', cents: -received, remittance: `retour ${n}`, returned: 'MD06' })
     }
   }
+  return { customers, invoices, movements }
+}
+
+/**
+ * Makes invoices and receipts, does `count` random things with them, checks the ledger as it goes, then undoes
+ * everything and checks that nothing is left. Answers what was wrong.
+ */
+export async function randomOperations(
+  app: App,
+  db: Database,
+  house: House,
+  actor: Actor,
+  { seed, count }: { readonly seed: number; readonly count: number },
+): Promise<string[]> {
+  const random = stream(seed, 'operations')
+  const { customers, invoices, movements } = await furnish(db, house, random)
   await importAndMatch(app, actor, { name: 'x.xml', bytes: statementFile(movements) }, 'nothing')
   const { rows } = await db.inTenant(actor.tenant, tx =>
     sql<{
@@ -108,13 +119,26 @@ export async function randomOperations(
     if (n % 50 === 49) wrong.push(...(await checkLedger(db, actor.tenant)).map(each => `after ${n}: ${each}`))
     if (wrong.length > 0) return wrong
   }
+  return [
+    ...wrong,
+    ...(await undoEverything(
+      app,
+      db,
+      actor,
+      rows.map(row => row.id),
+    )),
+  ]
+}
+
+async function undoEverything(app: App, db: Database, actor: Actor, lines: readonly LineId[]): Promise<string[]> {
+  const wrong: string[] = []
   // A return waits until nothing settles its invoices any more, a receipt until its return is undone: round after
   // round.
   for (let undone = 1; undone > 0;) {
     undone = 0
-    for (const { id } of rows) while ((await undo(app, actor, id)).ok) undone += 1
+    for (const id of lines) while ((await undo(app, actor, id)).ok) undone += 1
   }
-  for (const { id } of rows) {
+  for (const id of lines) {
     const stuck = await undo(app, actor, id)
     if (!stuck.ok && stuck.refusal.code !== 'nothing-to-undo')
       wrong.push(`${stuck.refusal.code}: ${stuck.refusal.message}`)
