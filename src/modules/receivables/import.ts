@@ -32,8 +32,10 @@ export type ImportOptions = {
 
 export type ImportedFile = { readonly name: string; readonly bytes: Uint8Array }
 
-/** Files above this are imported by the worker, so that nobody waits in front of a page that may be left. */
+/** Files above these are imported by the worker, so that nobody waits in front of a page that may be left. */
 const AT_ONCE_BYTES = 1024 * 1024
+const AT_ONCE_ROWS = 5000
+// Two batches are in memory at a time: the one being written and the one being read.
 const LIST_BATCH = 2500
 const DOCUMENT_BATCH = 50
 
@@ -362,7 +364,7 @@ export async function applyImport(
   const begun = await app.db.inTenant(actor.tenant, tx => beginRun(tx, id, { dryRun: false, mapping, report }, from))
   if (!begun) return refuse('already-applied', 'somebody else has just applied this import: read it again', { id })
   const options = { apply: true, confirm: given.confirm }
-  if (source.value.expected > LIST_BATCH) return ok(await leaveToWorker(app, actor, id, options))
+  if (source.value.expected > AT_ONCE_ROWS) return ok(await leaveToWorker(app, actor, id, options))
   return ok(await runImport(app, actor, id, options, source.value))
 }
 
