@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: ['e2e/demo.ts'],
     testTimeout: 120_000,
     hookTimeout: 180_000,
+    // A poll waits as long as a step in the browser does.
+    expect: { poll: { timeout: 30_000, interval: 100 } },
     fileParallelism: false,
   },
 })

@@ -3,12 +3,11 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { shown } from '#formats/tables/row.ts'
 import { openWorkbook } from '#formats/tables/xlsx.ts'
-import { ask, plain, useBrowser, visit, type Visit } from './support.ts'
+import { ask, pdfInvoice, plain, useBrowser, visit, type Visit } from './support.ts'
 
 type Money = { readonly amount: string; readonly currency: string }
 type Ages = Record<(typeof AGES)[number], Money>
 type Balance = { readonly asOf: string; readonly totals: readonly Ages[] }
-type Invoice = { readonly id: string; readonly number: string; readonly hasDocument: boolean }
 
 const AGES = ['total', 'notDue', 'days1to30', 'days31to60', 'days61to90', 'over90'] as const
 
@@ -58,9 +57,7 @@ describe('the books', () => {
   test('an invoice is found in the list and shown with its document', async () => {
     const window = await visit('/factures')
     const { page, context, complaints } = window
-    const { items } = await ask<{ items: readonly Invoice[] }>(window, '/api/invoices?limit=200')
-    const invoice = items.find(one => one.hasDocument)
-    if (!invoice) throw new Error('the demonstration has no invoice with a document')
+    const invoice = await pdfInvoice(window)
     await page.getByRole('textbox', { name: 'Numéro, client ou montant' }).fill(invoice.number)
     await page.getByRole('link', { name: invoice.number }).click()
     await page.getByRole('heading', { level: 1, name: `Facture ${invoice.number}` }).waitFor()

@@ -57,7 +57,7 @@ describe('customers', () => {
     const pause = page.getByRole('dialog', { name: 'Suspendre la relance' })
     await pause.getByLabel('Motif').fill('Audit en cours chez le client')
     await pause.getByRole('button', { name: 'Suspendre' }).click()
-    await page.getByText(/Suspendu jusqu’au .* : Audit en cours chez le client/).waitFor()
+    await page.getByText(/Suspendu jusqu’au .*Audit en cours chez le client/).waitFor()
     await page.getByRole('button', { name: 'Reprendre la relance' }).click()
     await page.getByRole('button', { name: 'Suspendre' }).waitFor()
 

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { ask, plain, useBrowser, visit, type Visit } from './support.ts'
@@ -51,34 +50,32 @@ describe('files in', () => {
     const { page, context, complaints } = window
     const { ref, name } = await someCustomer(window)
     const path = list('pieces-janvier.csv', [
-      ['E2E-1', '05/10/2026', '04/11/2026', ref, name, '1 234,56'],
-      ['E2E-2', '06/10/2026', '05/11/2026', ref, name, '12,00'],
+      ['E2E-1', '25/10/2026', '24/11/2026', ref, name, '1 234,56'],
+      ['E2E-2', '26/10/2026', '25/11/2026', ref, name, '12,00'],
     ])
     await drop(page, path)
     expect(await figure(page, 'Créées')).toBe('2')
     const columns = page.getByRole('table', { name: 'Colonnes du fichier' })
     expect(await plain(columns)).toContain('1 234,56')
 
-    await columns.getByLabel('Colonne Échéance lue comme').selectOption('Date de facture')
-    await columns.getByLabel('Colonne Date facture lue comme').selectOption('Échéance')
-    await page.getByRole('button', { name: 'Relire avec ces colonnes' }).click()
-    await page
-      .getByText('L’échéance précède la facture.')
-      .or(page.getByText("L'échéance précède la facture."))
-      .first()
-      .waitFor()
-    await columns.getByLabel('Colonne Échéance lue comme').selectOption('Échéance')
-    await columns.getByLabel('Colonne Date facture lue comme').selectOption('Date de facture')
-    await page.getByRole('button', { name: 'Relire avec ces colonnes' }).click()
-    await page
-      .getByText(/échéance précède/)
-      .first()
-      .waitFor({ state: 'detached' })
+    for (const [issue, due] of [
+      ['Échéance', 'Date de facture'],
+      ['Date de facture', 'Échéance'],
+    ] as const) {
+      await columns.getByLabel('Colonne Date facture lue comme').selectOption(issue)
+      await columns.getByLabel('Colonne Échéance lue comme').selectOption(due)
+      const before = page.url()
+      await page.getByRole('button', { name: 'Relire avec ces colonnes' }).click()
+      await expect.poll(() => page.url()).not.toBe(before)
+      await page.getByRole('button', { name: 'Appliquer 2 changements' }).waitFor()
+      const read = columns.getByLabel('Colonne Échéance lue comme').locator('option:checked')
+      expect(await plain(read)).toBe(due)
+    }
 
     expect(await found(window, 'E2E-1')).toEqual([])
     await page.getByRole('button', { name: 'Appliquer 2 changements' }).click()
     await page.getByRole('heading', { level: 2, name: 'Ce que ce fichier a changé' }).waitFor()
-    expect(await found(window, 'E2E-1')).toMatchObject([{ amount: { amount: '1234.56', currency: 'EUR' } }])
+    expect(await found(window, 'E2E-1')).toMatchObject([{ dueOn: '2026-11-24', amount: { amount: '1234.56' } }])
 
     await drop(page, path)
     expect(await figure(page, 'Créées')).toBe('0')

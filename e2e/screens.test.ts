@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   ask,
   DESK,
@@ -143,14 +143,10 @@ type Listed = { readonly items: readonly { readonly id: string }[] }
 /** A customer in the middle of things, an invoice with and one without its document, and a message that left. */
 async function someIds(window: Visit): Promise<Ids> {
   const first = async (path: string): Promise<string> => (await ask<Listed>(window, path)).items[0]?.id ?? ''
-  const { items } = await ask<{ items: readonly { id: string; hasDocument: boolean }[] }>(
-    window,
-    '/api/invoices?state=overdue&limit=200',
-  )
   return {
     customer: await first('/api/customers?sort=-overdue&limit=1'),
     message: await first('/api/messages?state=sent&limit=1'),
-    listed: items.find(one => !one.hasDocument)?.id ?? '',
-    shown: items.find(one => one.hasDocument)?.id ?? '',
+    listed: await first('/api/invoices?state=overdue&limit=1'),
+    shown: (await pdfInvoice(window)).id,
   }
 }

@@ -99,3 +99,15 @@ export async function violations(page: Page): Promise<string[]> {
 export function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 }
+
+type Invoice = { readonly id: string; readonly number: string; readonly hasDocument: boolean }
+
+/** The latest invoice whose document is a PDF. */
+export async function pdfInvoice(window: Visit): Promise<Invoice> {
+  const { items } = await ask<{ items: readonly Invoice[] }>(window, '/api/invoices?sort=-issue&limit=200')
+  for (const invoice of items.filter(one => one.hasDocument)) {
+    const { document } = await ask<{ document: { mediaType: string } | null }>(window, `/api/invoices/${invoice.id}`)
+    if (document?.mediaType === 'application/pdf') return invoice
+  }
+  throw new Error('the demonstration has no invoice with a PDF')
+}

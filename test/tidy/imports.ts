@@ -137,5 +137,5 @@ function allow(to: Place, areas: readonly string[], why: string): string | null 
 }
 
 function isTest(path: string): boolean {
-  return /(\.test\.tsx?|-testing\.ts)$/.test(path)
+  return /\.test\.tsx?$/.test(path)
 }

@@ -2,8 +2,6 @@ import { z } from 'zod'
 import { ADMINISTRATORS, contract, READERS } from '#kernel/contract.ts'
 import { zAt, zDay, zId, zMoney } from '#kernel/schema.ts'
 
-const zVerdict = z.enum(['certain', 'likely', 'to-sort'])
-
 export const zBankAccount = z.object({
   id: zId,
   number: z.string(),
