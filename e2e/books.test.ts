@@ -28,7 +28,7 @@ async function apiTotals(window: Visit, query = ''): Promise<string[]> {
   return AGES.map(age => totals[0]?.[age].amount ?? '')
 }
 
-/** The totals of the exported workbook, by adding up its rows in cents. */
+/** The totals row of the exported workbook; the rows above it add up to it, cent by cent. */
 async function exportedTotals(page: Page): Promise<string[]> {
   await page.getByRole('button', { name: 'Exporter' }).click()
   const coming = page.waitForEvent('download')
@@ -38,7 +38,10 @@ async function exportedTotals(page: Page): Promise<string[]> {
   const lines: string[][] = []
   for await (const row of workbook.value[0]?.rows() ?? []) lines.push(row.cells.map(shown))
   const first = lines[0]?.indexOf('Encours') ?? -1
-  return AGES.map((_, at) => fromCents(lines.slice(1).reduce((sum, line) => sum + cents(line[first + at]), 0n)))
+  const figures = lines.slice(1).map(line => AGES.map((_, at) => cents(line[first + at])))
+  const totals = figures.pop() ?? []
+  expect(AGES.map((_, at) => figures.reduce((sum, line) => sum + (line[at] ?? 0n), 0n))).toEqual(totals)
+  return totals.map(fromCents)
 }
 
 function cents(text = ''): bigint {

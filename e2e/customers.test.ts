@@ -99,7 +99,7 @@ describe('customers', () => {
     const customer = await someCustomer(window, 1)
     await page.keyboard.press('Control+k')
     await search.getByRole('textbox').fill(customer.name.slice(0, 9).toLowerCase())
-    await search.getByRole('button', { name: customer.name }).waitFor()
+    await search.getByRole('button', { name: customer.name }).first().waitFor()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await expect.poll(() => plain(heading(page))).not.toContain('Facture')

@@ -8,6 +8,9 @@ import { ask, plain, useBrowser, visit, type Visit } from './support.ts'
 type Customer = { readonly ref: string; readonly name: string; readonly creditor: { readonly code: string } }
 
 const HEADERS = ['N° pièce', 'Date facture', 'Échéance', 'Code client', 'Raison sociale', 'Montant TTC']
+/** Numbers that no earlier run has used. */
+const piece = (rank: number): string => `E2E-${RUN}-${rank}`
+const RUN = crypto.randomUUID().slice(0, 8)
 const folder = mkdtempSync(join(tmpdir(), 'quittance-files-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -25,10 +28,10 @@ async function someCustomer(window: Visit): Promise<Customer> {
   return customer
 }
 
-/** Chooses a file as the first firm's, and waits for the report of the dry run. */
+/** Chooses a file of the French firm, and waits for the report of the dry run. */
 async function drop(page: Page, path: string): Promise<void> {
   await page.goto('/import')
-  await page.getByLabel('Société').selectOption({ index: 1 })
+  await page.getByLabel('Société').selectOption('Ateliers Vaubrise SAS')
   await page.getByLabel('Déposer des fichiers ici').setInputFiles(path)
   await page.getByRole('heading', { level: 2, name: 'Ce que ce fichier changerait' }).waitFor()
 }
@@ -50,8 +53,8 @@ describe('files in', () => {
     const { page, context, complaints } = window
     const { ref, name } = await someCustomer(window)
     const path = list('pieces-janvier.csv', [
-      ['E2E-1', '25/10/2026', '24/11/2026', ref, name, '1 234,56'],
-      ['E2E-2', '26/10/2026', '25/11/2026', ref, name, '12,00'],
+      [piece(1), '25/10/2026', '24/11/2026', ref, name, '1 234,56'],
+      [piece(2), '26/10/2026', '25/11/2026', ref, name, '12,00'],
     ])
     await drop(page, path)
     expect(await figure(page, 'Créées')).toBe('2')
@@ -72,10 +75,10 @@ describe('files in', () => {
       expect(await plain(read)).toBe(due)
     }
 
-    expect(await found(window, 'E2E-1')).toEqual([])
+    expect(await found(window, piece(1))).toEqual([])
     await page.getByRole('button', { name: 'Appliquer 2 changements' }).click()
     await page.getByRole('heading', { level: 2, name: 'Ce que ce fichier a changé' }).waitFor()
-    expect(await found(window, 'E2E-1')).toMatchObject([{ dueOn: '2026-11-24', amount: { amount: '1234.56' } }])
+    expect(await found(window, piece(1))).toMatchObject([{ dueOn: '2026-11-24', amount: { amount: '1234.56' } }])
 
     await drop(page, path)
     expect(await figure(page, 'Créées')).toBe('0')
@@ -93,9 +96,9 @@ describe('files in', () => {
     await drop(
       page,
       list('pieces-fausses.csv', [
-        ['E2E-10', '05/10/2026', '04/11/2026', ref, name, '100,00'],
-        ['E2E-11', '31/02/2026', '04/11/2026', ref, name, '200,00'],
-        ['E2E-12', '05/10/2026', '04/11/2026', ref, name, 'cent euros'],
+        [piece(10), '05/10/2026', '04/11/2026', ref, name, '100,00'],
+        [piece(11), '31/02/2026', '04/11/2026', ref, name, '200,00'],
+        [piece(12), '05/10/2026', '04/11/2026', ref, name, 'cent euros'],
       ]),
     )
     expect(await figure(page, 'Créées')).toBe('1')
@@ -105,8 +108,8 @@ describe('files in', () => {
     const bytes = readFileSync(await (await coming).path())
     const text = new TextDecoder('utf-8').decode(bytes)
     expect(text.split(/\r?\n/)[0]).toMatch(/N° pièce.*Montant TTC.*motif/)
-    expect(text).toContain('E2E-11')
-    expect(text).not.toContain('E2E-10')
+    expect(text).toContain(piece(11))
+    expect(text).not.toContain(piece(10))
     await page.getByRole('button', { name: 'Appliquer 1 changement' }).click()
     await page.getByRole('heading', { level: 2, name: 'Ce que ce fichier a changé' }).waitFor()
 
@@ -116,7 +119,7 @@ describe('files in', () => {
     expect(await figure(page, 'Créées')).toBe('2')
     await page.getByRole('button', { name: 'Appliquer 2 changements' }).click()
     await page.getByRole('heading', { level: 2, name: 'Ce que ce fichier a changé' }).waitFor()
-    expect(await found(window, 'E2E-12')).toMatchObject([{ amount: { amount: '300.00' } }])
+    expect(await found(window, piece(12))).toMatchObject([{ amount: { amount: '300.00' } }])
     expect(complaints).toEqual([])
     await context.close()
   })

@@ -7,6 +7,7 @@ import {
   DESK,
   heading,
   overflow,
+  pdfInvoice,
   PHONE,
   strangerVisit,
   useBrowser,
