@@ -64,7 +64,7 @@ const SCREENS: readonly Screen[] = [
   fixed('import', '/import'),
   fixed('import-report', '/import', page =>
     page
-      .getByRole('link', { name: /factures-vaubrise/ })
+      .getByRole('link', { name: /\.(xml|pdf|csv|xlsx)$/ })
       .first()
       .click(),
   ),
