@@ -93,10 +93,19 @@ describe('the verbs of the law', () => {
       '--json',
     )
     expect(JSON.parse(limit.out)).toMatchObject({ deadline: '2031-05-11', events: [{ effect: 'none' }] })
-    const rates = await quittance('rates', 'list', '--series', 'fr-default', '--on', '2026-08-15', '--json')
+    const rates = await quittance(
+      'rates',
+      'list',
+      '--release',
+      '--series',
+      'fr-default',
+      '--on',
+      '2026-08-15',
+      '--json',
+    )
     expect(JSON.parse(rates.out)).toMatchObject([{ rate: '12.40', from: '2026-07-01', to: '2026-12-31' }])
-    expect((await quittance('rates', 'check', '--as-of', '2026-12-20')).code).toBe(1)
-    expect((await quittance('rates', 'check', '--as-of', '2026-11-21')).code).toBe(0)
+    expect((await quittance('rates', 'check', '--release', '--as-of', '2026-12-20')).code).toBe(1)
+    expect((await quittance('rates', 'check', '--release', '--as-of', '2026-11-21')).code).toBe(0)
     const ids = await quittance('check-id', 'siren', '552 100 554', '552100555', '--json')
     expect([ids.code, JSON.parse(ids.out)]).toEqual([
       1,
