@@ -27,7 +27,7 @@ type Screen = {
   /** What to do before looking. */
   readonly open?: (page: Page) => Promise<unknown>
 }
-type Ids = { readonly customer: string; readonly listed: string; readonly shown: string; readonly message: string }
+type Ids = { readonly customer: string; readonly listed: string; readonly shown: string; readonly message: string; readonly report: string }
 
 const fixed = (name: string, path: string, open?: Screen['open']): Screen => ({
   name,
@@ -62,12 +62,7 @@ const SCREENS: readonly Screen[] = [
   fixed('aged-segments', '/balance-agee?by=segment'),
   fixed('scenarios', '/scenarios'),
   fixed('import', '/import'),
-  fixed('import-report', '/import', page =>
-    page
-      .getByRole('link', { name: /\.(xml|pdf|csv|xlsx)$/ })
-      .first()
-      .click(),
-  ),
+  { name: 'import-report', path: ids => `/import?import=${ids.report}` },
   fixed('settings-company', '/reglages/societe'),
   fixed('settings-creditor', '/reglages/societe', page =>
     page.getByRole('button', { name: 'Modifier' }).first().click(),
@@ -77,7 +72,7 @@ const SCREENS: readonly Screen[] = [
   fixed('settings-users', '/reglages/utilisateurs'),
   fixed('settings-keys', '/reglages/cles-api'),
   fixed('settings-profile', '/reglages/profil'),
-  fixed('search', '/clients', page => page.keyboard.press('Control+k')),
+  fixed('search', '/reglages/profil', page => page.keyboard.press('Control+k')),
   fixed('shortcuts', '/aujourdhui', page => page.keyboard.press('?')),
 ]
 

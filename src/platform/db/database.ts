@@ -103,7 +103,11 @@ export function connectDatabase(
   })
   // A broken connection fails the query it was running, if any, and is replaced; nobody else hears of it. Without these
   // listeners `pg` would end the program, for an idle connection by the first, for a borrowed one by the second.
-  pool.on('error', error => log.warn('database-connection-lost', {}, error))
+  // Once we are leaving, a server that stops under an idle connection is what was asked for.
+  let leaving = false
+  pool.on('error', error => {
+    if (!leaving) log.warn('database-connection-lost', {}, error)
+  })
   pool.on('connect', client => client.on('error', () => {}))
   const kysely = new Kysely<Tables>({ dialect: clientDialect(() => connectPatiently(pool)) })
   return {
@@ -116,6 +120,7 @@ export function connectDatabase(
       }),
     shared: work => kysely.transaction().execute(work),
     close: async () => {
+      leaving = true
       await pool.end()
       await after()
     },
