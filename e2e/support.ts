@@ -83,15 +83,12 @@ export async function plain(locator: Locator): Promise<string> {
   return ((await locator.textContent()) ?? '').replace(/[\s\u00A0\u202F]+/g, ' ').trim()
 }
 
-/** Violations of WCAG 2.2 AA and of good practice that axe finds on the page, as lines. */
-export async function violations(page: Page): Promise<string[]> {
+/** Violations of WCAG 2.2 AA and of good practice that axe finds on the page, as lines; or of a few rules. */
+export async function violations(page: Page, rules: readonly string[] | null = null): Promise<string[]> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
   // A sandboxed frame (a mail as it was written) runs no script, so axe would wait in it for ever: frames stay out.
-  const { violations: found } = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .options({ iframes: false })
-    .withTags(tags)
-    .analyze()
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ iframes: false })
+  const { violations: found } = await (rules ? axe.withRules([...rules]) : axe.withTags(tags)).analyze()
   return found.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.target.join(' ')}`))
 }
 

@@ -22,10 +22,10 @@ const FONT = "font-family:'Source Sans 3','Segoe UI',Helvetica,Arial,sans-serif"
 const TEXT = `${FONT};font-size:14px;line-height:20px;color:${INK}`
 const CELL = `${TEXT};padding:6px 0 6px 12px;border-bottom:1px solid ${LINE}`
 const FIGURE = `${CELL};white-space:nowrap`
-const BODY = `padding:14px 32px 0 32px;${FONT};font-size:15px;line-height:22px;color:${INK}`
-const HEAD = `padding:28px 32px 0 32px;${FONT};font-size:18px;line-height:24px;font-weight:600;color:${INK}`
-const FOOT = `padding:20px 32px 28px 32px;${FONT};font-size:12px;line-height:17px;color:${QUIET}`
-const INSET = 'padding:18px 32px 4px 32px'
+const BODY = `padding:14px 24px 0 24px;${FONT};font-size:15px;line-height:22px;color:${INK}`
+const HEAD = `padding:28px 24px 0 24px;${FONT};font-size:18px;line-height:24px;font-weight:600;color:${INK}`
+const FOOT = `padding:20px 24px 28px 24px;${FONT};font-size:12px;line-height:17px;color:${QUIET}`
+const INSET = 'padding:18px 24px 4px 24px'
 const TABLE = 'cellpadding="0" cellspacing="0" border="0"'
 const LAYOUT = `role="presentation" ${TABLE}`
 
@@ -57,7 +57,7 @@ export function emailHtml(parts: Parts): string {
 </head>
 <body style="margin:0;padding:0;background:${PAPER}">
 <table ${LAYOUT} width="100%" style="background:${PAPER}">
-<tr><td align="center" style="padding:24px 12px">
+<tr><td align="center" style="padding:24px 0">
 <!--[if mso]><table ${LAYOUT} width="640"><tr><td><![endif]-->
 <table ${LAYOUT} width="100%" style="max-width:640px;background:#ffffff">
 ${rowHtml(cellHtml('td', HEAD, escape(oneLine(facts.creditor.name))))}
@@ -135,13 +135,9 @@ function paymentTable({ facts, labels, statement }: Parts): string {
     rowHtml(cellHtml('td', title, escape(labels.payment.title), 'colspan="2"')),
     ...lines.map(line =>
       rowHtml(
-        cellHtml(
-          'td',
-          `${TEXT};color:${QUIET};padding:1px 16px 1px 0;white-space:nowrap`,
-          escape(line.label),
-          'valign="top"',
-        ),
-        cellHtml('td', `${TEXT};padding:1px 0;font-weight:600`, escape(line.value)),
+        cellHtml('td', `${TEXT};color:${QUIET};padding:1px 16px 1px 0`, escape(line.label), 'valign="top"'),
+        // On a phone an IBAN must be able to break between its groups, or the whole message is wider than the screen.
+        cellHtml('td', `${TEXT};padding:1px 0;font-weight:600`, escape(line.value.replaceAll('\u00A0', ' '))),
       ),
     ),
   ]

@@ -172,7 +172,7 @@ function Head<Row extends object>({ props, shown, lines, ticked, table }: Frame<
           <HeadCell key={column.id} column={column} state={props.state} />
         ))}
       </tr>
-      {shown.some(column => column.total !== undefined) && (
+      {(lines.length > 0 || props.loading) && shown.some(column => column.total !== undefined) && (
         <tr className="totals">
           {props.bulk && <td />}
           {shown.map(column => (
