@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { COLLECTORS, contract, MANAGERS, READERS } from '#kernel/contract.ts'
 import { listQuery, page, zAt, zDay, zId, zMoney, zWords } from '#kernel/schema.ts'
-import { AGAINST, FOR, PASSES } from './model.ts'
+import { AGAINST, FOR, GROUNDS } from './model.ts'
 
 const zVerdict = z.enum(['certain', 'likely', 'to-sort'])
 
@@ -31,7 +31,7 @@ export const zReceipt = z.object({
   returned: z.string().nullable(),
   state: z.enum(['waiting', 'partly-placed', 'placed', 'not-ours']),
   verdict: zVerdict.nullable(),
-  pass: z.enum(PASSES).nullable(),
+  pass: z.enum(GROUNDS).nullable(),
   customer: zParty.nullable(),
   evidence: z.array(zEvidence),
   proposedOnAccount: zMoney,
@@ -39,7 +39,7 @@ export const zReceipt = z.object({
     z.object({
       invoice: z.object({ id: zId, number: z.string(), dueOn: zDay, open: zMoney }),
       customer: zParty,
-      kind: z.enum(['receipt', 'write-off']),
+      kind: z.enum(['receipt', 'write-off', 'settled']),
       amount: zMoney,
       rule: z.string(),
     }),

@@ -8,6 +8,7 @@ export type StatementId = Id<'statement'>
 export type OperationId = Id<'operation'>
 export type ChequeId = Id<'cheque'>
 export type DepositId = Id<'deposit'>
+export type StatementImportId = Id<'statement-import'>
 
 /** One open item as matching sees it. Amounts are signed minor units; a credit note is negative. */
 export type OpenInvoice = {
@@ -68,8 +69,13 @@ export const PASSES = [
 ] as const
 export type Pass = (typeof PASSES)[number]
 
+/** What a proposal stands on: a pass, or a list that had the money before the bank's file came. */
+export const GROUNDS = ['already-settled', ...PASSES] as const
+export type Ground = (typeof GROUNDS)[number]
+
 /** What in the line supports the proposal. */
 export const FOR = [
+  'already-settled',
   'payment-reference',
   'invoice-number',
   'short-number',
@@ -132,11 +138,15 @@ export type PartRule =
   | 'discount'
   | 'bank-fee'
   | 'small'
+  | 'settled'
 
-/** What one invoice gets: money, or a write-off of what will not come. Signed like the invoice. */
+/**
+ * What one invoice gets: money, or a write-off of what will not come; or nothing, because a list had the payment before
+ * the bank's file came (settled). Signed like the invoice.
+ */
 export type Part = {
   readonly invoice: InvoiceId
-  readonly kind: 'receipt' | 'write-off'
+  readonly kind: 'receipt' | 'write-off' | 'settled'
   readonly amount: bigint
   readonly rule: PartRule
 }
@@ -148,7 +158,7 @@ export type Part = {
 export type Proposal = {
   readonly line: LineId
   readonly verdict: Verdict
-  readonly pass: Pass | null
+  readonly pass: Ground | null
   readonly customer: CustomerId | null
   readonly parts: readonly Part[]
   readonly onAccount: bigint
@@ -173,4 +183,57 @@ export const DEFAULT_RULES: MatchingRules = {
   bankFee: 2500n,
   discounts: [],
   recoveryFee: 4000n,
+}
+
+/** How many lines got each verdict. */
+export type Verdicts = { readonly certain: number; readonly likely: number; readonly toSort: number }
+
+export const IMPORT_STAGES = ['reading', 'matching', 'settling', 'returns', 'finished'] as const
+export const IMPORT_STATES = ['running', 'done', 'stopped', 'refused'] as const
+
+/** What taking in and matching a bank file did so far. */
+export type ImportReport = {
+  readonly format: string
+  readonly statements: readonly {
+    readonly account: BankAccountId
+    readonly number: string
+    readonly lines: number
+    readonly fresh: number
+    readonly balanced: boolean | null
+  }[]
+  readonly warnings: readonly { readonly code: string; readonly message: string; readonly where: string | null }[]
+  /** Lines that were not known before. */
+  readonly fresh: number
+  readonly verdicts: Verdicts
+  readonly applied: number
+  readonly returned: number
+  /** Why nothing was taken in, when the file was read after its upload was answered. */
+  readonly refusal: { readonly code: string; readonly message: string } | null
+}
+
+/** A bank file being taken in; `done` of `expected` is the progress of its stage, 0 of 0 where nobody can tell. */
+export type StatementImport = {
+  readonly id: StatementImportId
+  readonly fileName: string
+  readonly fileSha256: string
+  readonly account: string | null
+  readonly apply: 'certain' | 'nothing'
+  readonly state: (typeof IMPORT_STATES)[number]
+  readonly stage: (typeof IMPORT_STAGES)[number]
+  readonly done: number
+  readonly expected: number
+  readonly report: ImportReport
+  readonly startedAt: string
+  readonly finishedAt: string | null
+}
+
+export const EMPTY_REPORT: ImportReport = {
+  format: '',
+  statements: [],
+  warnings: [],
+  fresh: 0,
+  verdicts: { certain: 0, likely: 0, toSort: 0 },
+  applied: 0,
+  returned: 0,
+  refusal: null,
 }

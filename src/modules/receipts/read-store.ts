@@ -5,7 +5,7 @@ import type { Day } from '#kernel/day.ts'
 import type { CustomerId, InvoiceId } from '#kernel/id.ts'
 import { ok, type Result } from '#kernel/result.ts'
 import { plainName } from '#kernel/text.ts'
-import type { BankAccountId, Evidence, LineId, Pass, Verdict } from './model.ts'
+import type { BankAccountId, Evidence, Ground, LineId, Verdict } from './model.ts'
 
 type Party = { readonly id: CustomerId; readonly name: string; readonly ref: string }
 
@@ -29,14 +29,14 @@ export type ReceiptRow = {
   readonly returned: string | null
   readonly elsewhere: boolean
   readonly verdict: Verdict | null
-  readonly pass: Pass | null
+  readonly pass: Ground | null
   readonly customer: Party | null
   readonly evidence: readonly Evidence[] | null
   readonly proposedOnAccount: bigint
   readonly parts: readonly {
     readonly invoice: { readonly id: InvoiceId; readonly number: string; readonly dueOn: Day; readonly open: string }
     readonly customer: Party
-    readonly kind: 'receipt' | 'write-off'
+    readonly kind: 'receipt' | 'write-off' | 'settled'
     readonly amount: string
     readonly rule: string
   }[]
@@ -95,7 +95,8 @@ export async function findReceipts(
     select l.line_id id, jsonb_build_object('id', a.account_id, 'number', a.number, 'label', a.label) account,
       l.booked_on "bookedOn", l.value_on "valueOn", l.amount, l.currency, l.placed, l.on_account "onAccount", l.name,
       l.iban, l.remittance text, l.structured_reference reference, l.end_to_end_id "endToEndId", l.raw, l.returned,
-      exists (select from receipt_part e where e.line_id = l.line_id and e.kind = 'elsewhere') elsewhere,
+      exists (select from receipt_part e where e.line_id = l.line_id and e.kind = 'elsewhere'
+        and e.customer_id is null) elsewhere,
       p.verdict, p.pass, p.evidence, coalesce(p.on_account, 0) "proposedOnAccount",
       (select jsonb_build_object('id', c.customer_id, 'name', c.name, 'ref', c.ref) from customer_card c
         where c.customer_id = p.customer_id) customer,

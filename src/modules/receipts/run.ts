@@ -10,6 +10,8 @@ import { matchCredits } from './decide.ts'
 import { DEFAULT_RULES } from './model.ts'
 import * as matching from './match-store.ts'
 import * as store from './part-store.ts'
+import { findSettled } from './settled-decide.ts'
+import { loadSettlements } from './settled-store.ts'
 import { hasCustomer } from './read-store.ts'
 
 /** How many lines got each verdict. */
@@ -21,7 +23,9 @@ export function propose(app: App, actor: Actor, lines: readonly LineId[] | null 
     const credits = await matching.loadWaiting(tx, lines)
     if (credits.length === 0) return { certain: 0, likely: 0, toSort: 0 }
     const folio = await matching.loadPortfolio(tx)
-    const proposals = matchCredits(credits, folio, DEFAULT_RULES)
+    const before = findSettled(credits, await loadSettlements(tx, credits))
+    const rest = credits.filter(credit => !before.has(credit.line))
+    const proposals = [...before.values(), ...matchCredits(rest, folio, DEFAULT_RULES)]
     await matching.recordProposals(tx, actor.tenant, proposals)
     const count = (verdict: string): number => proposals.filter(proposal => proposal.verdict === verdict).length
     return { certain: count('certain'), likely: count('likely'), toSort: count('to-sort') }
@@ -88,7 +92,8 @@ function invoicesOf(proposals: readonly matching.KeptProposal[]): InvoiceId[] {
 // Whether the invoices can still bear the parts; takes them off `left` when they can.
 function takes(proposal: matching.KeptProposal, left: Map<InvoiceId, bigint>): boolean {
   const after = new Map<InvoiceId, bigint>()
-  for (const { invoice, amount } of proposal.parts) {
+  for (const { invoice, kind, amount } of proposal.parts) {
+    if (kind === 'settled') continue
     const open = after.get(invoice) ?? left.get(invoice) ?? 0n
     const rest = open - amount
     if (open > 0n !== amount > 0n || (rest !== 0n && rest > 0n !== open > 0n)) return false
@@ -104,12 +109,17 @@ function operationOf(
   invoices: ReadonlyMap<InvoiceId, LockedInvoice>,
   kind: 'applied' | 'confirmed',
 ): store.Operation {
-  const parts = proposal.parts.map((part): store.PlacedPart => ({
+  // The books have this money already: it goes nowhere else, and stays the customer's.
+  const settled = proposal.parts.filter(part => part.kind === 'settled')
+  const due = proposal.parts.filter(part => part.kind !== 'settled')
+  const parts = due.map((part): store.PlacedPart => ({
     kind: part.kind === 'write-off' ? 'write-off' : 'invoice',
     customer: invoices.get(part.invoice)?.customer ?? null,
     invoice: part.invoice,
     amount: part.amount,
   }))
+  const counted = settled.reduce((sum, part) => sum + part.amount, 0n)
+  if (counted !== 0n) parts.push({ kind: 'elsewhere', customer: proposal.customer, invoice: null, amount: counted })
   if (proposal.onAccount > 0n) {
     parts.push({ kind: 'on-account', customer: proposal.customer, invoice: null, amount: proposal.onAccount })
   }
