@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { COLLECTORS, contract, MANAGERS, READERS } from '#kernel/contract.ts'
-import { listQuery, page, zCountry, zDay, zId, zLanguage, zMoney } from '#kernel/schema.ts'
+import { contract, MANAGERS, READERS } from '#kernel/contract.ts'
+import { listQuery, page, zCountry, zDay, zExport, zId, zLanguage, zMoney } from '#kernel/schema.ts'
 import { CHARGE_KINDS, WAIVER_REASONS } from './model.ts'
 
 const zAmount = z.string().max(30)
@@ -129,6 +129,45 @@ export const printCharges = contract({
   refusals: LAW_REFUSALS,
 })
 
+export const compareCharges = contract({
+  name: 'compareCharges',
+  method: 'post',
+  path: '/charges/compare',
+  summary:
+    'What the other readings give where the law leaves a choice: day count, year, imputation, rate below the floor',
+  access: 'signed-in',
+  body: zQuestion,
+  answer: z.object({
+    readings: z.array(
+      z.object({
+        choice: z.enum(['convention', 'base', 'imputation', 'belowFloor']),
+        value: z.string(),
+        chosen: z.boolean(),
+        interest: zMoney,
+        total: zMoney,
+      }),
+    ),
+  }),
+  refusals: LAW_REFUSALS,
+})
+
+export const readChargeQuestion = contract({
+  name: 'readChargeQuestion',
+  method: 'get',
+  path: '/invoices/:invoice/charges/question',
+  summary:
+    'An invoice as a question for the calculator: price, due date, what was paid and credited, parties, contract rate',
+  access: READERS,
+  params: z.object({ invoice: zId }),
+  answer: z.object({
+    question: zQuestion,
+    creditorName: z.string(),
+    customerName: z.string(),
+    invoiceNumber: z.string(),
+  }),
+  refusals: { 'not-found': 404 },
+})
+
 /** What a person chooses where the law leaves a choice. */
 const choices = {
   convention: z.enum(['A', 'B']).optional(),
@@ -200,6 +239,13 @@ export const printInvoiceCharges = contract({
   refusals: { 'not-found': 404, 'unknown-rate': 422 },
 })
 
+/**
+ * `open`: the price is still unpaid; `paid-late`: it is paid, after its due date; `claimed`: something was claimed;
+ * `remaining`: some of it is still owed; `collected`, `waived`: some was.
+ */
+export const CHARGE_STATES = ['open', 'paid-late', 'claimed', 'remaining', 'collected', 'waived'] as const
+export const zChargeState = z.enum(CHARGE_STATES)
+
 export const listCharges = contract({
   name: 'listCharges',
   method: 'get',
@@ -209,10 +255,42 @@ export const listCharges = contract({
   query: z.object({
     ...listQuery,
     customer: zId.optional(),
-    /** `open`: still unpaid; `claimed`: something was claimed. */
-    state: z.enum(['open', 'claimed']).optional(),
+    state: zChargeState.optional(),
   }),
   answer: page(zInvoiceCharges.omit({ statement: true })),
+})
+
+export const sumCharges = contract({
+  name: 'sumCharges',
+  method: 'get',
+  path: '/charges/sums',
+  summary: 'The same list added up: computed today, claimed, waived, collected, still owed, left to claim',
+  access: READERS,
+  query: z.object({ q: listQuery.q, customer: zId.optional(), state: zChargeState.optional() }),
+  answer: z.object({
+    sums: z.array(zLedger),
+    count: z.number().int(),
+    /** How many of them were added up: the oldest 20,000 at most. */
+    counted: z.number().int(),
+    /** Invoices whose computing is refused, by reason: a rate that is missing. */
+    refused: z.array(z.object({ message: z.string(), code: z.string(), count: z.number().int() })),
+  }),
+})
+
+export const exportCharges = contract({
+  name: 'exportCharges',
+  method: 'get',
+  path: '/charges/export',
+  summary: 'The same list as a file: one line per invoice and kind',
+  access: READERS,
+  query: z.object({
+    q: listQuery.q,
+    sort: listQuery.sort,
+    customer: zId.optional(),
+    state: zChargeState.optional(),
+    format: zExport,
+  }),
+  media: 'application/octet-stream',
 })
 
 export const readChargeTotals = contract({
@@ -283,58 +361,6 @@ export const listClaims = contract({
   access: READERS,
   query: z.object({ customer: zId.optional(), invoice: zId.optional() }),
   answer: z.object({ items: z.array(zClaim) }),
-})
-
-const zWaiver = z.object({
-  id: zId,
-  invoice: z.object({ id: zId, number: z.string() }),
-  claim: zId.nullable(),
-  kind: z.enum(CHARGE_KINDS),
-  amount: zMoney,
-  reason: z.enum(WAIVER_REASONS),
-  note: z.string().nullable(),
-  waivedOn: zDay,
-  inWriting: z.boolean(),
-  reversed: z.boolean(),
-})
-
-export const waiveCharges = contract({
-  name: 'waiveCharges',
-  method: 'post',
-  path: '/invoices/:invoice/charges/waive',
-  summary: 'Give up charges of an invoice, in whole or in part, within the limit of one’s role, with a reason',
-  access: COLLECTORS,
-  params: z.object({ invoice: zId }),
-  body: z.object({
-    kind: z.enum(CHARGE_KINDS),
-    /** Left out: all that is left. */
-    amount: zAmount.optional(),
-    reason: z.enum(WAIVER_REASONS),
-    note: z.string().max(2000).optional(),
-    /** The customer is told in writing. */
-    inWriting: z.boolean().default(false),
-  }),
-  answer: z.object({ items: z.array(zWaiver) }),
-  refusals: {
-    'not-found': 404,
-    'above-limit': 403,
-    'nothing-to-waive': 422,
-    'more-than-left': 422,
-    'note-needed': 422,
-    'not-an-amount': 422,
-    'too-many-decimals': 422,
-    'unknown-rate': 422,
-  },
-})
-
-export const listWaivers = contract({
-  name: 'listWaivers',
-  method: 'get',
-  path: '/charges/waivers',
-  summary: 'What was given up, the latest first',
-  access: READERS,
-  query: z.object({ invoice: zId.optional(), customer: zId.optional() }),
-  answer: z.object({ items: z.array(zWaiver) }),
 })
 
 export const zRules = z.object({

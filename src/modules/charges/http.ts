@@ -1,13 +1,18 @@
 import type { z } from 'zod'
 import type { InvoiceId } from '#kernel/id.ts'
+import { moneyToJson } from '#kernel/money.ts'
 import { ok } from '#kernel/result.ts'
 import { computeCharges } from '#law/charges.ts'
 import { chargesToJson } from '#law/charge-json.ts'
+import { readingsOf } from '#law/readings.ts'
 import { loadRates } from '#modules/terms/index.ts'
 import { FileAnswer } from '#platform/http/file.ts'
 import { route, type Route } from '#platform/http/route.ts'
 import * as api from './api.ts'
-import type { Choices } from './model.ts'
+import * as waiverApi from './waiver-api.ts'
+import * as claims from './claims.ts'
+import { printWaiver, reverseWaiver } from './reverse.ts'
+import type { Choices, WaiverId } from './model.ts'
 import { claimOfQuestion } from './question.ts'
 import * as run from './run.ts'
 import { statementPdf } from './statement-page.ts'
@@ -57,6 +62,22 @@ export const routes: readonly Route[] = [
     })
     return ok(pdfAnswer(bytes, `penalites-${claim.value.asOf}.pdf`))
   }),
+  route(api.compareCharges, async ({ app, actor }, { body }) => {
+    const claim = claimOfQuestion(body, actor.today)
+    if (!claim.ok) return claim
+    const read = readingsOf(claim.value, await app.db.shared(loadRates))
+    if (!read.ok) return read
+    const readings = read.value.map(({ choice, interest, total, ...reading }) => ({
+      ...reading,
+      choice: choice === 'yearBase' ? ('base' as const) : choice,
+      interest: moneyToJson(interest),
+      total: moneyToJson(total),
+    }))
+    return ok({ readings })
+  }),
+  route(api.readChargeQuestion, ({ app, actor }, { params }) =>
+    run.readChargeQuestion(app, actor, params.invoice as InvoiceId),
+  ),
   route(api.readInvoiceCharges, ({ app, actor }, { params, query: { asOf, ...choices } }) =>
     run.readInvoiceCharges(app, actor, params.invoice as InvoiceId, choicesOf(choices), asOf ?? actor.today),
   ),
@@ -66,24 +87,36 @@ export const routes: readonly Route[] = [
     return file.ok ? ok(pdfAnswer(file.value.bytes, file.value.name)) : file
   }),
   route(api.listCharges, ({ app, actor }, { query }) => run.listCharges(app, actor, query)),
+  route(api.sumCharges, ({ app, actor }, { query }) => run.sumCharges(app, actor, query)),
+  route(api.exportCharges, async ({ app, actor }, { query: { format, ...filter } }) => {
+    const file = await run.exportCharges(app, actor, filter, format)
+    return file.ok ? ok(new FileAnswer(file.value)) : file
+  }),
   route(api.readChargeTotals, async ({ app, actor }, { query }) => ok(await waive.readTotals(app, actor, query))),
   route(api.claimCharges, async ({ app, actor }, { body }) => {
     const invoices = body.invoices as InvoiceId[]
-    const claimed = await run.claimCharges(app, actor, { ...body, invoices, choices: choicesOf(body.choices) })
+    const claimed = await claims.claimCharges(app, actor, { ...body, invoices, choices: choicesOf(body.choices) })
     if (!claimed.ok) return claimed
-    const [claim] = await run.listClaims(app, actor, { id: claimed.value })
+    const [claim] = await claims.listClaims(app, actor, { id: claimed.value })
     if (!claim) throw new Error('the claim that was just written cannot be read')
     return ok(claim)
   }),
-  route(api.listClaims, async ({ app, actor }, { query }) => ok({ items: await run.listClaims(app, actor, query) })),
-  route(api.waiveCharges, async ({ app, actor }, { params, body }) => {
+  route(api.listClaims, async ({ app, actor }, { query }) => ok({ items: await claims.listClaims(app, actor, query) })),
+  route(waiverApi.waiveCharges, async ({ app, actor }, { params, body }) => {
     const given = { ...body, note: body.note ?? null }
     const waived = await waive.waiveCharges(app, actor, params.invoice as InvoiceId, given)
     return waived.ok ? ok({ items: waived.value }) : waived
   }),
-  route(api.listWaivers, async ({ app, actor }, { query }) =>
+  route(waiverApi.listWaivers, async ({ app, actor }, { query }) =>
     ok({ items: await waive.listWaivers(app, actor, query) }),
   ),
+  route(waiverApi.reverseWaiver, ({ app, actor }, { params, body }) =>
+    reverseWaiver(app, actor, params.waiver as WaiverId, body),
+  ),
+  route(waiverApi.printWaiver, async ({ app, actor }, { params }) => {
+    const file = await printWaiver(app, actor, params.waiver as WaiverId)
+    return file.ok ? ok(pdfAnswer(file.value.bytes, file.value.name)) : file
+  }),
   route(api.readChargeRules, async ({ app, actor }) => ok(await waive.readRules(app, actor))),
   route(api.saveChargeRules, ({ app, actor }, { body }) => waive.saveRules(app, actor, body)),
 ]

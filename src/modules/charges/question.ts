@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import type { Day } from '#kernel/day.ts'
-import { fromDecimal, type Money } from '#kernel/money.ts'
+import { fromDecimal, toDecimal, type Money } from '#kernel/money.ts'
 import { ok, type Result } from '#kernel/result.ts'
 import type { Claim } from '#law/charges.ts'
 import type { DebtEvent } from '#law/late-interest.ts'
-import { parsePercent } from '#law/rates/rates.ts'
+import { parsePercent, percent } from '#law/rates/rates.ts'
 import type { zQuestion } from './api.ts'
 
 type Question = z.output<typeof zQuestion>
@@ -56,6 +56,34 @@ export function claimOfQuestion(question: Question, today: Day): Result<Claim> {
     imputation: question.imputation,
     compound: question.compound,
   })
+}
+
+/** The other way: a claim as the calculator shows it. Amounts and rates are decimal strings. */
+export function questionOfClaim(claim: Claim): Question {
+  const { debt, events = [], parties, contractPpm, reminder } = claim
+  const dated = (kind: DebtEvent['kind']) =>
+    events.flatMap(event =>
+      event.kind === kind && event.kind !== 'settlement' ? [{ on: event.on, amount: toDecimal(event.amount) }] : [],
+    )
+  return {
+    principal: toDecimal(debt.principal),
+    currency: debt.principal.currency,
+    due: debt.dueOn,
+    asOf: claim.asOf,
+    payments: dated('payment'),
+    creditNotes: dated('credit-note'),
+    ...parties,
+    ...(contractPpm == null ? {} : { contractRate: percent(contractPpm) }),
+    rateLines: [],
+    belowFloor: claim.belowFloor ?? 'contract',
+    ...(reminder ? { reminder: { on: reminder.sentOn, by: reminder.by } } : {}),
+    compensationClause: claim.compensationClause ?? false,
+    smallCreditor: claim.smallCreditor ?? false,
+    convention: claim.convention ?? 'B',
+    base: claim.yearBase ?? '365',
+    imputation: claim.imputation ?? 'lower',
+    compound: claim.compound ?? false,
+  }
 }
 
 function eventOf(kind: 'payment' | 'credit-note') {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Actor } from '#platform/app.ts'
 import type { Tx } from '#platform/db/database.ts'
 import type { Day } from '#kernel/day.ts'
-import type { CreditorId, CustomerId, InvoiceId, SegmentId, TenantId, UserId } from '#kernel/id.ts'
+import type { CreditorId, CustomerId, InvoiceId, MessageId, SegmentId, TenantId, UserId } from '#kernel/id.ts'
 import type { ChargeKind, Choice, ClaimForm, ClaimId, WaiverId, WaiverReason } from './model.ts'
 
 const by = ({ user, role, via }: Actor) => JSON.stringify({ user, role, via })
@@ -17,6 +17,8 @@ export type NewClaim = {
   readonly on: Day
   readonly currency: string
   readonly total: bigint
+  /** The reminder that carries it. */
+  readonly message: MessageId | null
   readonly lines: readonly {
     readonly invoice: InvoiceId
     readonly kind: ChargeKind
@@ -30,9 +32,9 @@ export type NewClaim = {
 export async function recordClaim(tx: Tx, actor: Actor, claim: NewClaim): Promise<void> {
   await sql`
     insert into charge_claim (tenant_id, claim_id, creditor_id, customer_id, form, item_id, claimed_on, currency, total,
-      actor)
+      message_id, actor)
     values (${actor.tenant}, ${claim.id}, ${claim.creditor}, ${claim.customer}, ${claim.form}, ${claim.item},
-      ${claim.on}, ${claim.currency}, ${claim.total}, ${by(actor)}::jsonb)`.execute(tx)
+      ${claim.on}, ${claim.currency}, ${claim.total}, ${claim.message}, ${by(actor)}::jsonb)`.execute(tx)
   const lines = claim.lines.map((line, place) => ({ ...line, place, amount: String(line.amount) }))
   await sql`
     insert into charge_claim_line (tenant_id, claim_id, invoice_id, kind, place, amount, parameters, statement)

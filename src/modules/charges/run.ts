@@ -1,26 +1,19 @@
 import type { Actor, App } from '#platform/app.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { pageFrom } from '#platform/http/cursor.ts'
-import { newId } from '#platform/ids.ts'
-import { record } from '#platform/journal.ts'
-import { addDays, type Day } from '#kernel/day.ts'
+import type { Day } from '#kernel/day.ts'
 import type { InvoiceId } from '#kernel/id.ts'
-import { money, moneyToJson, toDecimal, type Money } from '#kernel/money.ts'
-import { ok, refuse, type Result } from '#kernel/result.ts'
+import { money, moneyFromJson, moneyToJson, type Money, type MoneyJson } from '#kernel/money.ts'
+import { ok, refuse, unwrap, type Result } from '#kernel/result.ts'
 import { chargesToJson } from '#law/charge-json.ts'
-import type { ChargeStatement, Claim } from '#law/charges.ts'
 import type { RateLine } from '#law/rates/rates.ts'
-import { issueDebitNote } from '#modules/receivables/index.ts'
 import { loadRates } from '#modules/terms/index.ts'
-import { claimable, statementOf } from './decide.ts'
-import { CHARGE_KINDS, type ChargeKind, type Choices, type ClaimForm, type ClaimId } from './model.ts'
+import { claimable, claimOf, statementOf } from './decide.ts'
+import { questionOfClaim } from './question.ts'
+import { CHARGE_KINDS, type ChargeKind, type Choices } from './model.ts'
 import { statementPdf } from './statement-page.ts'
 import * as store from './store.ts'
-import { recordClaim } from './record-store.ts'
-import { claimWords } from './words.ts'
-
-/** Days a debit note gives when nobody says. */
-const CLAIM_DAYS = 30
+import { exportTable, type ExportColumn, type ExportFormat } from '#formats/export.ts'
 
 /** One invoice with its ledger and how it is computed. */
 export type InvoiceCharges = ReturnType<typeof chargesOf>
@@ -125,142 +118,107 @@ export function listCharges(
   })
 }
 
-/** What to claim, from whom and how. */
-export type GivenClaim = {
-  readonly invoices: readonly InvoiceId[]
-  readonly form: ClaimForm
-  readonly kinds: readonly ChargeKind[]
-  readonly dueOn?: Day | undefined
-  readonly choices: Choices
-}
+/** The most invoices a sum or a file takes, oldest due date first. */
+const MOST = 20_000
 
-type Part = {
-  readonly charged: store.Charged
-  readonly claim: Claim
-  readonly statement: ChargeStatement
-  readonly left: { readonly kind: ChargeKind; readonly left: Money }[]
-}
+type Sums = Record<'computed' | 'claimed' | 'waived' | 'collected' | 'remaining' | 'toClaim', bigint>
+const NAMES = ['computed', 'claimed', 'waived', 'collected', 'remaining', 'toClaim'] as const
 
-/**
- * Claims what is computed today and was neither claimed nor waived, on invoices of one customer: one open item (a debit
- * note outside VAT, as Factur-X), and for each line every parameter and the statement as it stands, which recomputing
- * never changes. Refused: `invoice-not-found`, `one-customer`, `nothing-to-claim`, `fee-in-euro`, `due-before-today`,
- * `unknown-rate`, `invoice-rule`.
- */
-export function claimCharges(app: App, actor: Actor, given: GivenClaim): Promise<Result<ClaimId>> {
+/** The list added up by kind and currency, and why some could not be computed. */
+export function sumCharges(app: App, actor: Actor, filter: store.ChargeFilter) {
   return app.db.inTenant(actor.tenant, async tx => {
-    const { today } = actor
-    const dueOn = given.dueOn ?? addDays(today, CLAIM_DAYS)
-    if (dueOn < today) return refuse('due-before-today', `${dueOn} is before today`, { field: 'dueOn' })
-    await store.lockCustomers(tx, given.invoices)
-    const charged = await store.loadCharged(tx, given.invoices)
-    const [first] = charged
-    if (!first || charged.length !== new Set(given.invoices).size) {
-      return refuse('invoice-not-found', 'one of these is no invoice that may bear charges: choose again')
+    const found = await store.findCharged(tx, filter, { sort: 'due', limit: MOST - 1 }, actor.today)
+    if (!found.ok) return found
+    const rates = await loadRates(tx)
+    const sums = new Map<string, { kind: ChargeKind; currency: string; of: Sums }>()
+    const refused = new Map<string, { code: string; message: string; count: number }>()
+    for (const row of found.value.rows) {
+      const { lines, refusal } = chargesOf(row, {}, actor.today, rates)
+      if (refusal) {
+        const { code, message } = refusal
+        refused.set(message, { code, message, count: (refused.get(message)?.count ?? 0) + 1 })
+      }
+      for (const line of lines) addTo(sums, line)
     }
-    if (charged.some(each => each.customer !== first.customer || each.currency !== first.currency)) {
-      return refuse('one-customer', 'a claim is for one customer in one currency: make one for each')
-    }
-    const parts = partsOf(charged, given, today, await loadRates(tx))
-    if (!parts.ok) return parts
-    return writeClaim(tx, actor, given.form, parts.value, dueOn)
+    return ok({
+      sums: [...sums.values()].map(({ kind, currency, of }) => ({ kind, ...jsonOf(of, currency) })),
+      count: found.value.count,
+      counted: found.value.rows.length,
+      refused: [...refused.values()],
+    })
   })
 }
 
-function partsOf(
-  charged: readonly store.Charged[],
-  { choices, kinds }: GivenClaim,
-  today: Day,
-  lines: readonly RateLine[],
-): Result<Part[]> {
-  const parts: Part[] = []
-  for (const each of charged) {
-    const stated = statementOf(each, choices, today, lines)
-    if (!stated.ok) return stated
-    const left = claimable(stated.value.statement, each.ledger).filter(
-      found => kinds.includes(found.kind) && found.left.amount > 0n,
-    )
-    if (left.some(found => found.left.currency !== each.currency)) {
-      return refuse('fee-in-euro', `the fee is in euros, the invoice in ${each.currency}: claim the interest alone`)
-    }
-    if (left.length > 0) parts.push({ charged: each, ...stated.value, left })
-  }
-  if (parts.length > 0) return ok(parts)
-  return refuse('nothing-to-claim', 'nothing is computed here that was not claimed or waived already')
+function addTo(
+  sums: Map<string, { kind: ChargeKind; currency: string; of: Sums }>,
+  line: InvoiceCharges['lines'][number],
+): void {
+  const { kind, claimed: { currency } } = line // prettier-ignore
+  const key = `${kind} ${currency}`
+  const sum = sums.get(key)?.of
+  const add = (name: (typeof NAMES)[number]): [string, bigint] => [
+    name,
+    (sum?.[name] ?? 0n) + unwrap(moneyFromJson(line[name])).amount,
+  ]
+  sums.set(key, { kind, currency, of: Object.fromEntries(NAMES.map(add)) as Sums })
 }
 
-async function writeClaim(
-  tx: Tx,
+function jsonOf(of: Sums, currency: string) {
+  const [computed, claimed, waived, collected, remaining, toClaim] = NAMES.map(name =>
+    moneyToJson(money(of[name], currency)),
+  ) as [MoneyJson, MoneyJson, MoneyJson, MoneyJson, MoneyJson, MoneyJson]
+  return { computed, claimed, waived, collected, remaining, toClaim }
+}
+
+type Exported = { readonly charges: InvoiceCharges; readonly line: InvoiceCharges['lines'][number] }
+
+const KIND_WORDS = { interest: 'Pénalités de retard', fee: 'Indemnité forfaitaire' } as const
+const amountOf = (value: MoneyJson): Money => unwrap(moneyFromJson(value))
+
+const COLUMNS: readonly ExportColumn<Exported>[] = [
+  { heading: 'Code client', cell: ({ charges }) => charges.customer.ref },
+  { heading: 'Client', cell: ({ charges }) => charges.customer.name },
+  { heading: 'N° facture', cell: ({ charges }) => charges.invoice.number },
+  { heading: 'Date d’échéance', cell: ({ charges }) => ({ day: charges.invoice.dueOn }) },
+  { heading: 'Reste dû', cell: ({ charges }) => amountOf(charges.invoice.open) },
+  { heading: 'Nature', cell: ({ line }) => KIND_WORDS[line.kind] },
+  { heading: 'Devise', cell: ({ line }) => line.claimed.currency },
+  { heading: 'Calculé', cell: ({ line }) => amountOf(line.computed) },
+  { heading: 'Réclamé', cell: ({ line }) => amountOf(line.claimed) },
+  { heading: 'Remis', cell: ({ line }) => amountOf(line.waived) },
+  { heading: 'Encaissé', cell: ({ line }) => amountOf(line.collected) },
+  { heading: 'Reste à encaisser', cell: ({ line }) => amountOf(line.remaining) },
+  { heading: 'Reste à réclamer', cell: ({ line }) => amountOf(line.toClaim) },
+  { heading: 'Remarque', cell: ({ charges }) => charges.refusal?.message ?? null },
+]
+
+/** The list as a file, one line per invoice and kind, 20,000 invoices at most. Refused: `not-a-sort`. */
+export function exportCharges(
+  app: App,
   actor: Actor,
-  form: ClaimForm,
-  parts: readonly Part[],
-  dueOn: Day,
-): Promise<Result<ClaimId>> {
-  const [first] = parts
-  if (!first) throw new Error('a claim has at least one part')
-  const { customer, creditor, currency, names } = first.charged
-  const lines = parts.flatMap(({ charged, claim, statement, left }) =>
-    left.map(({ kind, left: amount }) => ({ charged, claim, statement, kind, amount })),
-  )
-  const words = claimWords(names.language)
-  const note = await issueDebitNote(tx, actor, {
-    customer,
-    dueOn,
-    currency,
-    preceding: parts.map(({ charged }) => ({ number: charged.number, issueOn: charged.issueOn })),
-    lines: lines.map(({ charged, kind, amount }) => ({
-      name: words(kind, charged.number, actor.today),
-      price: toDecimal(amount),
-    })),
+  { sort, ...filter }: store.ChargeFilter & { readonly sort?: string | undefined },
+  format: ExportFormat,
+) {
+  return app.db.inTenant(actor.tenant, async tx => {
+    const found = await store.findCharged(tx, filter, { sort: sort ?? 'due', limit: MOST - 1 }, actor.today)
+    if (!found.ok) return found
+    const rates = await loadRates(tx)
+    const rows = found.value.rows.flatMap(row => {
+      const charges = chargesOf(row, {}, actor.today, rates)
+      return charges.lines.map(line => ({ charges, line }))
+    })
+    return ok(await exportTable(`penalites-et-frais-${actor.today}`, COLUMNS, rows, format))
   })
-  if (!note.ok) return note
-  const id = newId<'charge-claim'>()
-  const total = lines.reduce((sum, line) => sum + line.amount.amount, 0n)
-  await recordClaim(tx, actor, {
-    id,
-    creditor,
-    customer,
-    form,
-    item: note.value.id,
-    on: actor.today,
-    currency,
-    total,
-    lines: lines.map(({ charged, claim, statement, kind, amount }) => ({
-      invoice: charged.invoice,
-      kind,
-      amount: amount.amount,
-      parameters: plainClaim(claim),
-      statement: chargesToJson(statement),
-    })),
-  })
-  const facts = { claim: id, number: note.value.number, form, total: toDecimal(money(total, currency)), currency }
-  await record(tx, actor.tenant, actor, [{ customer, kind: 'charges-claimed', data: facts }])
-  return ok(id)
 }
 
-// Every parameter as JSON: amounts as decimal strings, so that the question can be put again years later.
-function plainClaim(claim: Claim): unknown {
-  return JSON.parse(
-    JSON.stringify(claim, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
-  )
-}
-
-/** Claims with their lines, the latest first. */
-export async function listClaims(app: App, actor: Actor, wanted: Parameters<typeof store.findClaims>[1]) {
-  const rows = await app.db.inTenant(actor.tenant, tx => store.findClaims(tx, wanted))
-  return rows.map(({ currency, lines, total, open, ...row }) => {
-    const shown = (amount: bigint | string) => moneyToJson(money(BigInt(amount), currency))
-    return {
-      ...row,
-      total: shown(total),
-      open: shown(open),
-      lines: lines.map(({ claimed, waived, collected, ...line }) => ({
-        ...line,
-        claimed: shown(claimed),
-        waived: shown(waived),
-        collected: shown(collected),
-      })),
-    }
+/** An invoice as a question for the calculator. Refused: `not-found`. */
+export function readChargeQuestion(app: App, actor: Actor, invoice: InvoiceId) {
+  return app.db.inTenant(actor.tenant, async tx => {
+    const [charged] = await store.loadCharged(tx, [invoice])
+    if (!charged) return notFound(invoice)
+    const { creditorName, name } = charged.names
+    const question = questionOfClaim(claimOf(charged, {}, actor.today))
+    return ok({ question, creditorName, customerName: name, invoiceNumber: charged.number })
   })
 }
 

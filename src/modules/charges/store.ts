@@ -7,7 +7,7 @@ import { ok, type Result } from '#kernel/result.ts'
 import { plainName } from '#kernel/text.ts'
 import type { ChargeJson } from '#law/charge-json.ts'
 import type { Clauses } from '#modules/terms/index.ts'
-import type { ChargeKind, ClaimForm, ClaimId, LateInvoice, LedgerLine, WaiverId, WaiverReason } from './model.ts'
+import type { ChargeKind, Choice, ClaimForm, ClaimId, LateInvoice, LedgerLine } from './model.ts'
 
 /** An invoice with what the ledger says of it and who it is for. */
 export type ChargedInvoice = Omit<LateInvoice, 'moves' | 'terms' | 'amount' | 'open'> & {
@@ -16,6 +16,7 @@ export type ChargedInvoice = Omit<LateInvoice, 'moves' | 'terms' | 'amount' | 'o
   readonly moves: readonly (Omit<LateInvoice['moves'][number], 'amount'> & { readonly amount: string })[]
   readonly clauses: Clauses | null
   readonly accepted: boolean
+  readonly choice: Choice
   readonly name: string
   readonly ref: string
   readonly creditorName: string
@@ -33,6 +34,8 @@ export type ChargedInvoice = Omit<LateInvoice, 'moves' | 'terms' | 'amount' | 'o
 /** One invoice as the rules see it, with its names and its ledger. */
 export type Charged = LateInvoice & {
   readonly ledger: readonly LedgerLine[]
+  /** What reminders of its segment do with charges. */
+  readonly choice: Choice
   readonly names: Pick<ChargedInvoice, 'name' | 'ref' | 'creditorName' | 'language'>
 }
 
@@ -41,7 +44,7 @@ const COLUMNS = sql`
   i.invoice_id invoice, i.number, i.creditor_id creditor, i.customer_id customer, c.segment_id segment,
   i.issue_on "issueOn", i.due_on "dueOn", i.currency, i.amount, i.open, k.country "creditorCountry",
   c.country "customerCountry", c.kind "customerKind", t.clauses, t.accepted_on is not null accepted,
-  c.name, c.ref, k.name "creditorName", c.language,
+  c.name, c.ref, k.name "creditorName", c.language, coalesce(s.choice, 'show') choice,
   coalesce((select jsonb_agg(jsonb_build_object('id', a.allocation_id, 'kind', a.kind, 'on', a.on_day,
       'amount', a.amount::text, 'reverses', a.reverses) order by a.on_day, a.allocation_id)
     from allocation_line a where (a.tenant_id, a.invoice_id) = (i.tenant_id, i.invoice_id)), '[]') moves,
@@ -53,6 +56,7 @@ const FROM = sql`
   from invoice_line i
   join customer_card c using (tenant_id, customer_id)
   join creditor_card k on (k.tenant_id, k.creditor_id) = (i.tenant_id, i.creditor_id)
+  left join charge_choice s on (s.tenant_id, s.segment_id) = (c.tenant_id, c.segment_id)
   left join invoice_terms t on (t.tenant_id, t.invoice_id) = (i.tenant_id, i.invoice_id)`
 
 // A claim bears no interest itself, nor does a credit note.
@@ -116,7 +120,30 @@ const SORTS = {
 export type ChargeFilter = {
   readonly q?: string | undefined
   readonly customer?: string | undefined
-  readonly state?: 'open' | 'claimed' | undefined
+  readonly state?: ChargeState | undefined
+}
+
+/** See `zChargeState`. */
+export type ChargeState = 'open' | 'paid-late' | 'claimed' | 'remaining' | 'collected' | 'waived'
+
+function whereOf(filter: ChargeFilter, today: Day) {
+  const having = (condition: ReturnType<typeof sql>) => sql`exists (select from charge_line l
+    where (l.tenant_id, l.invoice_id) = (i.tenant_id, i.invoice_id) and ${condition})`
+  const open = sql`(i.due_on < ${today} and i.open > 0)`
+  const states = {
+    open,
+    'paid-late': sql`(i.open = 0 and exists (select from allocation_line a
+      where (a.tenant_id, a.invoice_id) = (i.tenant_id, i.invoice_id) and a.on_day > i.due_on and a.amount > 0))`,
+    claimed: having(sql`l.claimed > 0`),
+    remaining: having(sql`l.remaining > 0`),
+    collected: having(sql`l.collected > 0`),
+    waived: having(sql`l.waived + l.waived_before > 0`),
+  }
+  const state = filter.state === undefined ? sql`(${open} or ${having(sql`true`)})` : states[filter.state]
+  const like = filter.q === undefined ? undefined : `%${plainName(filter.q)}%`
+  return sql`${BEARING} and ${state}
+    and ${filter.customer === undefined ? sql`true` : sql`i.customer_id = ${filter.customer}`}
+    and ${like === undefined ? sql`true` : sql`(c.name_plain like ${like} or i.number ilike ${`%${filter.q}%`})`}`
 }
 
 /** One page of late or charged invoices. Refused: `not-a-sort`, `not-a-cursor`. */
@@ -128,14 +155,7 @@ export async function findCharged(
 ): Promise<Result<{ rows: (Charged & { id: string; sort_key: string })[]; count: number }>> {
   const page = pageBy(SORTS, sql`i.invoice_id`, query)
   if (!page.ok) return page
-  const claimed = sql`exists (select from charge_line l
-    where (l.tenant_id, l.invoice_id) = (i.tenant_id, i.invoice_id) and l.claimed > 0)`
-  const open = sql`(i.due_on < ${today} and i.open > 0)`
-  const state = filter.state === 'open' ? open : filter.state === 'claimed' ? claimed : sql`(${open} or ${claimed})`
-  const like = filter.q === undefined ? undefined : `%${plainName(filter.q)}%`
-  const where = sql`${BEARING} and ${state}
-    and ${filter.customer === undefined ? sql`true` : sql`i.customer_id = ${filter.customer}`}
-    and ${like === undefined ? sql`true` : sql`(c.name_plain like ${like} or i.number ilike ${`%${filter.q}%`})`}`
+  const where = whereOf(filter, today)
   const { rows } = await sql<ChargedInvoice & { sort_key: string }>`
     select ${COLUMNS}, ${page.value.select} ${FROM} where ${where} and ${page.value.where}
     ${page.value.order}`.execute(tx)
@@ -198,56 +218,5 @@ export async function findClaims(
               and l.invoice_id = ${wanted.invoice})`
       }
     order by q.claimed_on desc, q.claim_id desc limit 500`.execute(tx)
-  return rows
-}
-
-/** A waiver as lists show it, minor units. */
-export type WaiverRow = {
-  readonly id: WaiverId
-  readonly invoice: { readonly id: InvoiceId; readonly number: string }
-  readonly claim: ClaimId | null
-  readonly kind: ChargeKind
-  readonly amount: bigint
-  readonly currency: string
-  readonly reason: WaiverReason
-  readonly note: string | null
-  readonly waivedOn: Day
-  readonly inWriting: boolean
-  readonly reversed: boolean
-}
-
-/** Waivers, the latest first. */
-export async function findWaivers(
-  tx: Tx,
-  wanted: {
-    readonly ids?: readonly WaiverId[]
-    readonly invoice?: string | undefined
-    readonly customer?: string | undefined
-  },
-): Promise<WaiverRow[]> {
-  const { rows } = await sql<WaiverRow>`
-    select w.waiver_id id, jsonb_build_object('id', i.invoice_id, 'number', i.number) invoice, w.claim_id claim, w.kind,
-      w.amount, w.currency, w.reason, w.note, w.waived_on "waivedOn", w.in_writing "inWriting",
-      exists (select from charge_waiver r where (r.tenant_id, r.reverses) = (w.tenant_id, w.waiver_id)) reversed
-    from charge_waiver w join invoice_line i using (tenant_id, invoice_id)
-    where w.reverses is null
-      and ${wanted.ids === undefined ? sql`true` : sql`w.waiver_id = any(${wanted.ids}::uuid[])`}
-      and ${wanted.invoice === undefined ? sql`true` : sql`w.invoice_id = ${wanted.invoice}`}
-      and ${wanted.customer === undefined ? sql`true` : sql`i.customer_id = ${wanted.customer}`}
-    order by w.waived_on desc, w.waiver_id desc limit 500`.execute(tx)
-  return rows
-}
-
-/** What is left of each claimed line of an invoice: claimed, less waived, less collected. The latest claim first. */
-export async function findWaivable(
-  tx: Tx,
-  invoice: InvoiceId,
-  kind: ChargeKind,
-): Promise<{ claim: ClaimId; item: InvoiceId; open: bigint; left: bigint; currency: string }[]> {
-  const { rows } = await sql<{ claim: ClaimId; item: InvoiceId; open: bigint; left: bigint; currency: string }>`
-    select s.claim_id claim, s.item_id item, i.open, s.claimed - s.waived - s.collected "left", s.currency
-    from charge_claim_state s join invoice_line i on (i.tenant_id, i.invoice_id) = (s.tenant_id, s.item_id)
-    where s.invoice_id = ${invoice} and s.kind = ${kind} and s.claimed - s.waived - s.collected > 0
-    order by s.claimed_on desc, s.claim_id desc`.execute(tx)
   return rows
 }

@@ -19,7 +19,8 @@ import {
   recordWaiver,
   type NewWaiver,
 } from './record-store.ts'
-import { findWaivable, findWaivers, loadCharged, lockCustomers, type Charged } from './store.ts'
+import { loadCharged, lockCustomers, type Charged } from './store.ts'
+import { findWaivable, findWaivers } from './waiver-store.ts'
 
 /** What is given up; `amount` left out is all that is left. */
 export type GivenWaiver = {
@@ -125,7 +126,8 @@ async function writeShares(
   return ids
 }
 
-async function shownWaivers(tx: Tx, wanted: Parameters<typeof findWaivers>[1]) {
+/** Waivers as lists show them. */
+export async function shownWaivers(tx: Tx, wanted: Parameters<typeof findWaivers>[1]) {
   const rows = await findWaivers(tx, wanted)
   return rows.map(({ currency, amount, ...row }) => ({ ...row, amount: moneyToJson(money(amount, currency)) }))
 }

@@ -63,7 +63,7 @@ const facts: ReminderFacts = {
     { on: day('2026-11-05'), channel: 'call' },
   ],
   payBy: null,
-  charges: { interest: 11873n, fees: 12000n },
+  charges: { interest: 11873n, fees: 12000n, claimed: true, note: null, rates: [121_500, 124_000] },
   contractCompensation: null,
   delivery: 'email',
   attachedInvoices: 2,

@@ -6,11 +6,14 @@ import { record } from '#platform/journal.ts'
 import type { Attachment, Delivery } from '#platform/mail/mail.ts'
 import { buildMime } from '#platform/mail/mime.ts'
 import { putFile } from '#platform/outbox.ts'
-import type { Day } from '#kernel/day.ts'
+import { addDays, type Day } from '#kernel/day.ts'
 import type { MessageId } from '#kernel/id.ts'
 import { unwrap } from '#kernel/result.ts'
+import { claimInReminder } from '#modules/charges/index.ts'
 import { compose } from './compose.ts'
-import { loadReminderFacts, type LoadedFacts } from './facts-store.ts'
+import { loadChargedFacts, type ChargedFacts } from './charged.ts'
+import type { LoadedFacts } from './facts-store.ts'
+import { NOTICE_DAYS } from './words.ts'
 import type { Outgoing } from './model.ts'
 import { loadOutgoing, recordMove } from './store.ts'
 import { templateOf } from './templates/shape.ts'
@@ -47,7 +50,7 @@ async function prepare(app: App, tx: Tx, actor: Actor, id: MessageId, on: Day): 
     const stored = unwrap(await loadFile(tx, actor.tenant, message.contentSha256 ?? ''))
     return { message, mailId: message.mailId ?? '', bytes: stored.bytes, resumed: true }
   }
-  const loaded = await loadReminderFacts(tx, id, on)
+  const loaded = await loadChargedFacts(tx, id, templateOf(message.template), on)
   const obstacle = loaded === null ? 'gone' : obstacleTo(message, loaded, on)
   if (loaded === null || obstacle !== null) {
     const state = obstacle === 'no-sender' ? 'failed' : 'cancelled'
@@ -55,7 +58,7 @@ async function prepare(app: App, tx: Tx, actor: Actor, id: MessageId, on: Day): 
     await journal(tx, actor, message, `message-${state}`, { reason: obstacle })
     return null
   }
-  return store(app, tx, actor, message, loaded)
+  return store(app, tx, actor, message, await claimed(tx, actor, id, loaded, on))
 }
 
 /** The truth read again at the last moment: nobody is chased for what is paid, nor while a person said to wait. */
@@ -63,6 +66,17 @@ function obstacleTo(message: Outgoing, { invoices }: LoadedFacts, on: Day): stri
   if (message.pausedUntil !== null && on <= message.pausedUntil) return 'paused'
   if (message.channel === 'email' && message.from.address === null) return 'no-sender'
   return invoices.reduce((sum, invoice) => sum + invoice.open, 0n) <= 0n ? 'paid-meanwhile' : null
+}
+
+// What the text claims becomes a claim in the transaction that makes the message leave: one cannot be without the other.
+async function claimed(tx: Tx, actor: Actor, id: MessageId, loaded: ChargedFacts, on: Day): Promise<LoadedFacts> {
+  const { facts, toClaim, documents } = loaded
+  if (toClaim === null) return loaded
+  const claim = await claimInReminder(tx, { ...actor, today: on }, toClaim, { id, payBy: addDays(on, NOTICE_DAYS) })
+  if (claim === null) return { ...loaded, facts: { ...facts, charges: null } }
+  const { number, sums, sha256 } = claim
+  const charges = { interest: sums.interest, fees: sums.fee, rates: toClaim.rates, claimed: true, note: number }
+  return { ...loaded, facts: { ...facts, charges }, documents: [...documents, { number, sha256 }] }
 }
 
 async function store(app: App, tx: Tx, actor: Actor, message: Outgoing, loaded: LoadedFacts): Promise<Ready> {

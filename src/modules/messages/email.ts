@@ -37,9 +37,11 @@ export function emailHtml(parts: Parts): string {
   const { facts, frame } = parts
   const rows = [
     paragraph(frame.greeting),
-    ...parts.blocks.map(block => {
-      if (block.kind === 'paragraph') return paragraph(block.text)
-      return block.kind === 'table' ? statementTable(parts) : paymentTable(parts)
+    ...parts.blocks.flatMap(block => {
+      if (block.kind === 'paragraph') return [paragraph(block.text)]
+      return block.kind === 'table'
+        ? [statementTable(parts), ...parts.statement.notes.map(small)]
+        : [paymentTable(parts)]
     }),
     ...(frame.attached === null ? [] : [paragraph(frame.attached)]),
     paragraph(frame.question === null ? frame.ignore : `${frame.ignore} ${frame.question}`),
@@ -82,6 +84,10 @@ function rowHtml(...cells: string[]): string {
 
 function paragraph(text: string): string {
   return rowHtml(cellHtml('td', BODY, escape(text)))
+}
+
+function small(text: string): string {
+  return rowHtml(cellHtml('td', `${BODY};font-size:13px;line-height:19px;color:${QUIET}`, escape(text)))
 }
 
 function signature(frame: Frame): string {
@@ -150,9 +156,9 @@ function paymentTable({ facts, labels, statement }: Parts): string {
 /** The plain text twin: the same words and the same figures, in columns a fixed-width reader can follow. */
 export function emailText(parts: Parts): string {
   const { frame } = parts
-  const blocks = parts.blocks.map(block => {
-    if (block.kind === 'paragraph') return block.text
-    return block.kind === 'table' ? statementText(parts) : paymentText(parts)
+  const blocks = parts.blocks.flatMap(block => {
+    if (block.kind === 'paragraph') return [block.text]
+    return block.kind === 'table' ? [statementText(parts), ...parts.statement.notes] : [paymentText(parts)]
   })
   return `${[
     frame.greeting,

@@ -64,8 +64,8 @@ export type ReminderFacts = {
   readonly previousReminders: readonly { readonly on: Day; readonly channel: ReminderChannel }[]
   /** Last day to answer a formal notice; null lets the text count eight days from today. */
   readonly payBy: Day | null
-  /** Late interest and recovery fee, minor units; printed to companies and public bodies only, whatever is given. */
-  readonly charges: { readonly interest: bigint; readonly fees: bigint } | null
+  /** Late interest and recovery fee; printed to companies and public bodies only, whatever is given. */
+  readonly charges: ChargeFacts | null
   /** Compensation the contract of a Belgian consumer foresees after the free reminder; null when it foresees none. */
   readonly contractCompensation: bigint | null
   readonly delivery: Delivery
@@ -73,6 +73,18 @@ export type ReminderFacts = {
   readonly attachedInvoices: number
   /** Where the envelope's window is: right (France, most of Belgium) or left. */
   readonly window: 'right' | 'left'
+}
+
+/** Late interest and recovery fees of the invoices listed, minor units, on the day of the text. */
+export type ChargeFacts = {
+  readonly interest: bigint
+  readonly fees: bigint
+  /** Part of what is to be paid; else they are shown beside it. */
+  readonly claimed: boolean
+  /** Number of the debit note that claims them. */
+  readonly note: string | null
+  /** The yearly rates that were used, parts per million, in the order of the periods. */
+  readonly rates: readonly number[]
 }
 
 /** How the message travels: an e-mail has no letter, the two others do. */

@@ -6,8 +6,8 @@ import { drawStatement, drawSums, INK, LINE, PAPER, QUIET, statementRows, type S
 import type { Statement } from './statement.ts'
 import type { Block } from './template.ts'
 import type { Labels } from './templates/shape.ts'
-import { amountText, ibanText, longDate, oneLine } from './typography.ts'
-import { fallbackReference, paymentLines, put, type Frame } from './words.ts'
+import { amountText, ibanText, longDate, oneLine, put } from './typography.ts'
+import { fallbackReference, paymentLines, type Frame } from './words.ts'
 
 type Parts = {
   readonly facts: ReminderFacts
@@ -170,6 +170,7 @@ function drawBody(sheet: Sheet, parts: Parts, annexPage: number | null): void {
       sheet.y += 9 * gap
       paragraph(sheet, put(labels.annex, { count: statementRows(statement), page: annexPage }))
     }
+    if (block.kind === 'table') for (const note of statement.notes) paragraph(sheet, note)
   }
   paragraph(sheet, frame.question === null ? frame.ignore : `${frame.ignore} ${frame.question}`)
   drawClosing(sheet, frame, RIGHT_COLUMN[parts.facts.window])

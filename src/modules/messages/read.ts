@@ -10,7 +10,7 @@ import { money, moneyToJson, type MoneyJson } from '#kernel/money.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import { compose } from './compose.ts'
 import { fileNameOf } from './deliver.ts'
-import { loadReminderFacts } from './facts-store.ts'
+import { loadChargedFacts } from './charged.ts'
 import { findListed, findMessage, findMessages, type MessageFilter, type MessageRow } from './read-store.ts'
 import { templateOf } from './templates/shape.ts'
 
@@ -61,7 +61,7 @@ async function textsOf(tx: Tx, actor: Actor, row: MessageRow): Promise<Texts> {
     const mail = await PostalMime.parse(stored.value.bytes)
     return { subject: row.subject, text: mail.text ?? null, html: mail.html ?? null, exact: true }
   }
-  const loaded = await loadReminderFacts(tx, row.id, actor.today)
+  const loaded = await loadChargedFacts(tx, row.id, templateOf(row.template), actor.today)
   if (!loaded) return { subject: null, text: null, html: null, exact: false }
   const composed = compose(loaded.facts, templateOf(row.template))
   return { subject: composed.subject, text: composed.text, html: composed.html, exact: false }
@@ -81,7 +81,7 @@ export function readContent(
       const stored = await loadFile(tx, actor.tenant, row.contentSha256)
       return stored.ok ? ok({ bytes: stored.value.bytes, mediaType: stored.value.mediaType, name }) : stored
     }
-    const loaded = await loadReminderFacts(tx, id, actor.today)
+    const loaded = await loadChargedFacts(tx, id, templateOf(row.template), actor.today)
     if (!loaded) return notFound(id)
     const composed = compose(loaded.facts, templateOf(row.template))
     if (composed.letter) return ok({ bytes: new Uint8Array(composed.letter), mediaType: 'application/pdf', name })

@@ -1,7 +1,7 @@
-import type { ReminderFacts, ReminderItem } from './facts.ts'
+import type { ChargeFacts, ReminderFacts, ReminderItem } from './facts.ts'
 import { isBusiness } from './facts.ts'
 import type { Labels, Tone } from './templates/shape.ts'
-import { amountText, isSingular, oneLine, shortDate } from './typography.ts'
+import { amountText, isSingular, longDate, oneLine, put, rateText, shortDate } from './typography.ts'
 
 /** One printed line of the statement. */
 export type StatementRow = {
@@ -23,6 +23,8 @@ export type StatementGroup = { readonly title: string; readonly rows: readonly S
 export type Statement = {
   readonly groups: readonly StatementGroup[]
   readonly sums: readonly { readonly label: string; readonly amount: string; readonly strong: boolean }[]
+  /** How charges are computed and what becomes of them: paragraphs that follow the table. */
+  readonly notes: readonly string[]
   readonly payable: bigint
   readonly overdue: readonly ReminderItem[]
   readonly upcoming: readonly ReminderItem[]
@@ -32,7 +34,8 @@ export type Statement = {
 
 /**
  * Sorts the items (overdue, oldest first; not yet due; credits), adds them up and says what is to be paid: before the
- * due date everything listed, afterwards what is overdue plus charges, credits deducted in both cases.
+ * due date everything listed, afterwards what is overdue plus the charges claimed, credits deducted in both cases. Charges
+ * that are only shown stand under what is to be paid.
  */
 export function statementOf(facts: ReminderFacts, labels: Labels, tone: Tone): Statement {
   const invoices = facts.items.filter(item => item.kind === 'invoice').toSorted(byDueDate)
@@ -41,16 +44,17 @@ export function statementOf(facts: ReminderFacts, labels: Labels, tone: Tone): S
   const upcoming = invoices.filter(item => item.daysLate <= 0)
   const [overdueTotal, upcomingTotal, creditTotal] = [sumOpen(overdue), sumOpen(upcoming), sumOpen(credits)]
   const charges = isBusiness(facts) && tone !== 'preventive' ? facts.charges : null
+  const claimed = charges?.claimed === true ? charges : null
   const payable =
     overdueTotal +
     creditTotal +
-    (tone === 'preventive' ? upcomingTotal : (charges?.interest ?? 0n) + (charges?.fees ?? 0n))
+    (tone === 'preventive' ? upcomingTotal : (claimed?.interest ?? 0n) + (claimed?.fees ?? 0n))
   const sums: [key: keyof Labels['sums'], amount: bigint, count: number][] = [
     ['overdue', overdueTotal, overdue.length],
     ['upcoming', upcomingTotal, upcoming.length],
     ['credits', creditTotal, credits.length],
-    ['interest', charges?.interest ?? 0n, charges && charges.interest > 0n ? 1 : 0],
-    ['fees', charges?.fees ?? 0n, charges && charges.fees > 0n ? 1 : 0],
+    ['interest', claimed?.interest ?? 0n, claimed && claimed.interest > 0n ? 1 : 0],
+    ['fees', claimed?.fees ?? 0n, claimed && claimed.fees > 0n ? 1 : 0],
   ]
   const shown = sums.filter(([, , count]) => count > 0)
   const groups: [key: keyof Labels['groups'], items: ReminderItem[]][] = [
@@ -69,13 +73,41 @@ export function statementOf(facts: ReminderFacts, labels: Labels, tone: Tone): S
         ? shown.map(([key, amount]) => ({ label: labels.sums[key], amount: money(amount), strong: false }))
         : []),
       { label: labels.sums.payable, amount: money(payable), strong: true },
+      ...(charges && !charges.claimed ? shownCharges(charges, labels, money) : []),
     ],
+    notes: charges ? [chargeNote(charges, facts, labels)] : [],
     payable,
     overdue,
     upcoming,
     overdueTotal,
     upcomingTotal,
   }
+}
+
+function shownCharges({ interest, fees }: ChargeFacts, labels: Labels, money: (amount: bigint) => string) {
+  const line = (label: string, amount: bigint) => ({ label, amount: money(amount), strong: false })
+  return [
+    ...(interest > 0n ? [line(labels.charges.interest, interest)] : []),
+    ...(fees > 0n ? [line(labels.charges.fees, fees)] : []),
+  ]
+}
+
+// One paragraph: how they are computed, then whether they are asked for now.
+function chargeNote(
+  { interest, fees, claimed, note, rates }: ChargeFacts,
+  facts: ReminderFacts,
+  labels: Labels,
+): string {
+  const { language } = facts.customer
+  const { charges } = labels
+  const shown = rates.map(ppm => rateText(ppm, language))
+  const [first = '', last = ''] = [shown[0], shown.at(-1)]
+  const several = shown.length > 3 ? put(charges.rates, { first, last }) : shown.join(charges.then)
+  return [
+    ...(interest > 0n ? [put(charges.how, { date: longDate(facts.today, language), rates: several })] : []),
+    ...(fees > 0n ? [charges.howFees] : []),
+    claimed ? (note === null ? charges.claimed : put(charges.note, { number: oneLine(note) })) : charges.shown,
+  ].join(' ')
 }
 
 function byDueDate(a: ReminderItem, b: ReminderItem): number {

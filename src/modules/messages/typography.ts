@@ -1,3 +1,4 @@
+import { percent } from '#law/rates/rates.ts'
 import type { Day } from '#kernel/day.ts'
 import { toDecimal, type Currency } from '#kernel/money.ts'
 import type { Language } from './facts.ts'
@@ -102,4 +103,15 @@ export function oneLine(text: string): string {
     .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .replace(/ {2,}/g, ' ')
     .trim()
+}
+
+/** Puts values into the `{…}` of a label. */
+export function put(label: string, values: Readonly<Record<string, string | number>>): string {
+  return label.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
+}
+
+/** « 12,40 % »: a yearly rate in parts per million, two decimals or more, as the language writes it. */
+export function rateText(ppm: number, language: Language): string {
+  const text = percent(ppm)
+  return typeset(language === 'en' ? `${text}%` : `${text.replace('.', ',')} %`, language)
 }

@@ -6,7 +6,16 @@ import { en } from './templates/en.ts'
 import { fr } from './templates/fr.ts'
 import { nl } from './templates/nl.ts'
 import type { Labels, Texts, Tone } from './templates/shape.ts'
-import { amountText, ibanText, isSingular, longDate, oneLine, structuredCommunication, typeset } from './typography.ts'
+import {
+  amountText,
+  ibanText,
+  isSingular,
+  longDate,
+  oneLine,
+  put,
+  structuredCommunication,
+  typeset,
+} from './typography.ts'
 import { addDays } from '#kernel/day.ts'
 
 /** The texts of every language, as written. */
@@ -30,19 +39,15 @@ function typesetAll<T>(value: T, language: Language): T {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, typesetAll<unknown>(item, language)])) as T
 }
 
-/** Puts values into the `{…}` of a label. */
-export function put(label: string, values: Readonly<Record<string, string | number>>): string {
-  return label.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
-}
-
 /** Days a formal notice leaves to answer when the caller set none: the eight days of the default procedures. */
-const NOTICE_DAYS = 8
+export const NOTICE_DAYS = 8
 
 /** The values a template may print, for these facts. */
 export function valuesOf(facts: ReminderFacts, statement: Statement, labels: Labels, tone: Tone): Values {
   const { language } = facts.customer
   const money = (amount: bigint): string => amountText(amount, facts.currency, language)
-  const charges = isBusiness(facts) ? (facts.charges?.interest ?? 0n) + (facts.charges?.fees ?? 0n) : 0n
+  const claimed = isBusiness(facts) && facts.charges?.claimed === true ? facts.charges : null
+  const charges = (claimed?.interest ?? 0n) + (claimed?.fees ?? 0n)
   const compensation = regimeOf(facts) === 'be-private' ? facts.contractCompensation : null
   const oldest = statement.overdue[0]
   const next = statement.upcoming[0]

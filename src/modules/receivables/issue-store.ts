@@ -112,3 +112,25 @@ export async function recordWriteOff(
     values (${tenant}, ${row.id}, ${row.invoice}, 'write-off', ${row.source}, ${row.amount}, ${row.on},
       ${row.note})`.execute(tx)
 }
+
+/** Takes back what a source wrote off; nothing happens when it wrote off nothing, or was taken back already. */
+export async function reverseWriteOff(
+  tx: Tx,
+  tenant: TenantId,
+  row: {
+    readonly id: string
+    readonly invoice: InvoiceId
+    readonly source: string
+    readonly on: Day
+    readonly note: string
+  },
+): Promise<void> {
+  await sql`
+    insert into allocation (tenant_id, allocation_id, invoice_id, kind, source_id, amount, on_day, reverses, note)
+    select ${tenant}, ${row.id}, a.invoice_id, a.kind, a.source_id, -a.amount, ${row.on}, a.allocation_id, ${row.note}
+    from allocation a
+    where a.source_id = ${row.source} and a.kind = 'write-off' and a.reverses is null
+      and a.invoice_id = ${row.invoice}
+      and not exists (select from allocation r where (r.tenant_id, r.reverses) = (a.tenant_id, a.allocation_id))
+    `.execute(tx)
+}

@@ -49,6 +49,8 @@ export type Issued = {
   readonly dueOn: Day
   readonly total: bigint
   readonly currency: string
+  /** The kept document. */
+  readonly sha256: string
 }
 
 /** What a debit note is made of. Its lines are outside VAT and bear no interest. */
@@ -295,7 +297,7 @@ async function keep(
     return refuse('number-taken', `the number ${invoice.number} is taken: choose another`, { field: 'number' })
   const facts = { invoice: id, number: invoice.number, typeCode: invoice.typeCode, sha256 }
   await record(tx, actor.tenant, actor, [{ customer, kind: 'invoices-imported', data: { ...facts, issued: true } }])
-  return ok({ id, number: invoice.number, dueOn, total: totals.payable, currency: invoice.currency })
+  return ok({ id, number: invoice.number, dueOn, total: totals.payable, currency: invoice.currency, sha256 })
 }
 
 // A document that our own reader or the rules of EN 16931 refuse is never kept.

@@ -27,6 +27,18 @@ export const de: Texts = {
       fees: 'Pauschale für Beitreibungskosten',
       payable: 'Zu zahlender Betrag',
     },
+    charges: {
+      interest: 'Zur Information, Verzugszinsen bis heute',
+      fees: 'Zur Information, Pauschale für Beitreibungskosten',
+      how: `Verzugszinsen am {date}: offener Betrag inkl. MwSt. × Jahreszins ({rates}) × Verzugstage / 365, vom Tag nach
+der Fälligkeit bis heute einschließlich.`,
+      rates: 'von {first} bis {last} je nach Halbjahr',
+      then: ', dann ',
+      howFees: 'Pauschale: 40 € je verspätete Rechnung.',
+      shown: 'Diese Beträge sind im zu zahlenden Gesamtbetrag nicht enthalten.',
+      claimed: 'Diese Beträge sind im zu zahlenden Gesamtbetrag enthalten.',
+      note: 'Diese Beträge, im zu zahlenden Gesamtbetrag enthalten, stehen auf der Belastungsanzeige {number}.',
+    },
     statement: 'Kontoauszug zum {date}',
     annex: 'Die {count} Posten stehen im beigefügten Auszug ab Seite {page}.',
     payment: {

@@ -20,6 +20,18 @@ export const en: Texts = {
       fees: 'Fixed recovery compensation',
       payable: 'Total to pay',
     },
+    charges: {
+      interest: 'For information, late interest to date',
+      fees: 'For information, fixed sum for recovery costs',
+      how: `Late interest on {date}: amount owed including VAT × yearly rate ({rates}) × days late / 365, from the day
+after the due date to today included.`,
+      rates: 'from {first} to {last}, by half-year',
+      then: ', then ',
+      howFees: 'Fixed sum: €40 for each late invoice.',
+      shown: 'These sums are not included in the total to pay.',
+      claimed: 'These sums are included in the total to pay.',
+      note: 'These sums, included in the total to pay, are claimed by debit note {number}.',
+    },
     statement: 'Statement of account at {date}',
     annex: 'The {count} lines are set out in the enclosed statement, from page {page}.',
     payment: {

@@ -27,6 +27,18 @@ export const fr: Texts = {
       fees: 'Indemnité forfaitaire de recouvrement',
       payable: 'Total à régler',
     },
+    charges: {
+      interest: 'Pour information, pénalités de retard à ce jour',
+      fees: 'Pour information, indemnité forfaitaire de recouvrement',
+      how: `Pénalités de retard au {date} : montant TTC restant dû × taux annuel ({rates}) × jours de retard / 365, du
+lendemain de l'échéance à ce jour inclus.`,
+      rates: 'de {first} à {last} selon le semestre',
+      then: ', puis ',
+      howFees: 'Indemnité forfaitaire : 40 € par facture en retard.',
+      shown: 'Ces sommes ne sont pas comprises dans le total à régler.',
+      claimed: 'Ces sommes sont comprises dans le total à régler.',
+      note: 'Ces sommes, comprises dans le total à régler, font l’objet de la note de débit {number}.',
+    },
     statement: 'Relevé de compte au {date}',
     annex: 'Le détail des {count} lignes figure au relevé joint, à partir de la page {page}.',
     payment: {

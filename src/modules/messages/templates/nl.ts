@@ -27,6 +27,18 @@ export const nl: Texts = {
       fees: 'Forfaitaire invorderingsvergoeding',
       payable: 'Totaal te betalen',
     },
+    charges: {
+      interest: 'Ter informatie, nalatigheidsinterest tot vandaag',
+      fees: 'Ter informatie, forfaitaire invorderingsvergoeding',
+      how: `Nalatigheidsinterest op {date}: openstaand bedrag incl. btw × jaarrente ({rates}) × dagen vertraging / 365,
+vanaf de dag na de vervaldag tot en met vandaag.`,
+      rates: 'van {first} tot {last} naargelang het semester',
+      then: ', daarna ',
+      howFees: 'Forfaitaire vergoeding: 40 € per laattijdige factuur.',
+      shown: 'Deze bedragen zijn niet in het te betalen totaal begrepen.',
+      claimed: 'Deze bedragen zijn in het te betalen totaal begrepen.',
+      note: 'Deze bedragen, begrepen in het te betalen totaal, staan op debetnota {number}.',
+    },
     statement: 'Rekeningoverzicht op {date}',
     annex: 'De {count} lijnen staan in het bijgevoegde overzicht, vanaf bladzijde {page}.',
     payment: {

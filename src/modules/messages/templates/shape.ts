@@ -56,6 +56,10 @@ export type Labels = {
   readonly days: readonly [one: string, many: string]
   readonly groups: Readonly<Record<'overdue' | 'upcoming' | 'credits', string>>
   readonly sums: Readonly<Record<'overdue' | 'upcoming' | 'credits' | 'interest' | 'fees' | 'payable', string>>
+  /** Charges: the lines that are only shown, how they are computed, and whether they are asked for. */
+  readonly charges: Readonly<
+    Record<'interest' | 'fees' | 'how' | 'rates' | 'then' | 'howFees' | 'shown' | 'claimed' | 'note', string>
+  >
   readonly statement: string
   readonly annex: string
   readonly payment: Readonly<
