@@ -8,6 +8,7 @@ import type { SampleDocument } from './invoices.ts'
 import { belgianIban, frenchIban } from './numbers.ts'
 import { stream, type Random } from './random.ts'
 import { decimal } from './totals.ts'
+import { toldOf, unplaced, type UnplacedTold } from './unplaced.ts'
 
 /** One bank file of the last month: its bytes and what it comes to. */
 export type BankFile = {
@@ -20,6 +21,8 @@ export type BankFile = {
     readonly credits: string
     readonly debits: string
   }
+  /** Lines that the lists know nothing of. */
+  readonly unplaced: readonly UnplacedTold[]
 }
 
 type Bank = { seed: number; today: Day; creditor: SampleCreditor; documents: readonly SampleDocument[] }
@@ -55,9 +58,9 @@ function file(
   const credits = receipts(bank, openedOn, closedOn)
     .filter(receipt => paysHere(receipt.customer))
     .map(receipt => credit(random, bank.creditor, receipt))
-  const entries = [...credits, ...charges(random, openedOn)].toSorted((a, b) =>
-    a.bookingDate < b.bookingDate ? -1 : 1,
-  )
+  const stories = unplaced({ ...bank, paysHere }, name.includes('cfonb') ? 'second' : 'first')
+  const all = [...credits, ...charges(random, openedOn), ...stories.map(each => each.entry)]
+  const entries = all.toSorted((a, b) => (a.bookingDate < b.bookingDate ? -1 : 1))
   const numbered = entries.map((entry, index) => ({
     ...entry,
     bankReference: `${openedOn.slice(2, 4)}${String(index + 1).padStart(6, '0')}`,
@@ -76,7 +79,8 @@ function file(
   const total = (sign: 1 | -1): string =>
     decimal(numbered.reduce((sum, { amount }) => (amount.amount > 0n === sign > 0 ? sum + amount.amount : sum), 0n))
   const told = { name, account, entries: numbered.length, opening: decimal(opening.amount) }
-  return { bytes: write([statement]), told: { ...told, credits: total(1), debits: total(-1) } }
+  const sums = { credits: total(1), debits: total(-1) }
+  return { bytes: write([statement]), told: { ...told, ...sums }, unplaced: toldOf(account, stories) }
 }
 
 type Receipt = { customer: SampleCustomer; on: Day; amount: bigint; papers: SampleDocument[] }

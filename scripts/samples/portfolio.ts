@@ -68,7 +68,8 @@ export async function sampleFiles(size: Size = SAMPLE): Promise<Map<string, Uint
 
   files.set('creditors.json', json(CREDITORS))
   const statements = bank.map(each => each.told)
-  files.set('expected.json', json({ ...expected(size, [french, belgian], listed), statements }))
+  const unplaced = bank.flatMap(each => each.unplaced)
+  files.set('expected.json', json({ ...expected(size, [french, belgian], listed), statements, unplaced }))
   return files
 }
 
