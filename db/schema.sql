@@ -283,12 +283,14 @@ create table charge_claim (
   total bigint not null,
   actor jsonb not null,
   recorded_at timestamp with time zone default now() not null,
+  message_id uuid,
   constraint charge_claim_pkey PRIMARY KEY (tenant_id, claim_id),
   constraint charge_claim_form_check CHECK ((form = ANY (ARRAY['debit-note'::text, 'reminder'::text]))),
   constraint charge_claim_tenant_id_creditor_id_fkey FOREIGN KEY (tenant_id, creditor_id) REFERENCES creditor(tenant_id, creditor_id),
   constraint charge_claim_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, customer_id),
   constraint charge_claim_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES invoice(tenant_id, invoice_id),
   constraint charge_claim_tenant_id_item_id_key UNIQUE (tenant_id, item_id),
+  constraint charge_claim_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, message_id) NOT VALID,
   constraint charge_claim_total_check CHECK ((total > 0))
 );
 CREATE INDEX charge_claim_customer ON public.charge_claim USING btree (tenant_id, customer_id, claimed_on);
@@ -329,32 +331,18 @@ create view charge_claim_state with (security_invoker=true) as
     c.item_id,
     c.claimed_on,
     l.amount AS claimed,
-    l.waived,
-    (GREATEST((0)::numeric, LEAST(((l.amount - l.waived))::numeric, ((COALESCE(p.paid, (0)::bigint))::numeric - l.before))))::bigint AS collected
-   FROM ((( SELECT x.tenant_id,
-            x.claim_id,
-            x.invoice_id,
-            x.kind,
-            x.place,
-            x.amount,
-            x.parameters,
-            x.statement,
-            x.waived,
-            COALESCE(sum((x.amount - x.waived)) OVER earlier, (0)::numeric) AS before
-           FROM ( SELECT l_1.tenant_id,
-                    l_1.claim_id,
-                    l_1.invoice_id,
-                    l_1.kind,
-                    l_1.place,
-                    l_1.amount,
-                    l_1.parameters,
-                    l_1.statement,
-                    (COALESCE(( SELECT sum(w.amount) AS sum
-                           FROM charge_waiver w
-                          WHERE ((w.tenant_id = l_1.tenant_id) AND (w.claim_id = l_1.claim_id) AND (w.invoice_id = l_1.invoice_id) AND (w.kind = l_1.kind))), (0)::numeric))::bigint AS waived
-                   FROM charge_claim_line l_1) x
-          WINDOW earlier AS (PARTITION BY x.tenant_id, x.claim_id ORDER BY x.place ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) l
+    w.waived,
+    (GREATEST((0)::numeric, LEAST(((l.amount - w.waived))::numeric, ((COALESCE(p.paid, (0)::bigint))::numeric - b.before))))::bigint AS collected
+   FROM ((((charge_claim_line l
      JOIN charge_claim c USING (tenant_id, claim_id))
+     JOIN LATERAL ( SELECT (COALESCE(sum(w_1.amount), (0)::numeric))::bigint AS waived
+           FROM charge_waiver w_1
+          WHERE ((w_1.tenant_id = l.tenant_id) AND (w_1.claim_id = l.claim_id) AND (w_1.invoice_id = l.invoice_id) AND (w_1.kind = l.kind))) w ON (true))
+     JOIN LATERAL ( SELECT COALESCE(sum(((e.amount)::numeric - COALESCE(( SELECT sum(w_1.amount) AS sum
+                   FROM charge_waiver w_1
+                  WHERE ((w_1.tenant_id = e.tenant_id) AND (w_1.claim_id = e.claim_id) AND (w_1.invoice_id = e.invoice_id) AND (w_1.kind = e.kind))), (0)::numeric))), (0)::numeric) AS before
+           FROM charge_claim_line e
+          WHERE (((e.tenant_id = l.tenant_id) AND (e.claim_id = l.claim_id)) AND (e.place < l.place))) b ON (true))
      LEFT JOIN LATERAL ( SELECT (sum(a.amount))::bigint AS paid
            FROM allocation a
           WHERE (((a.tenant_id = c.tenant_id) AND (a.invoice_id = c.item_id)) AND (a.kind <> 'write-off'::text))) p ON (true));
@@ -477,9 +465,11 @@ create table cheque (
   note text,
   created_at timestamp with time zone default now() not null,
   changed_at timestamp with time zone default now() not null,
+  copy_type text,
   constraint cheque_pkey PRIMARY KEY (tenant_id, cheque_id),
   constraint cheque_amount_check CHECK ((amount > 0)),
   constraint cheque_bounce_cost_check CHECK ((bounce_cost >= 0)),
+  constraint cheque_copy_type_check CHECK ((copy_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'application/pdf'::text]))),
   constraint cheque_kind_check CHECK ((kind = ANY (ARRAY['cheque'::text, 'lcr'::text, 'draft'::text, 'promissory-note'::text]))),
   constraint cheque_state_check CHECK ((state = ANY (ARRAY['announced'::text, 'received'::text, 'deposited'::text, 'cleared'::text, 'bounced'::text, 'lost'::text, 'cancelled'::text]))),
   constraint cheque_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, customer_id),
@@ -487,7 +477,9 @@ create table cheque (
   constraint cheque_tenant_id_line_id_fkey FOREIGN KEY (tenant_id, line_id) REFERENCES bank_line(tenant_id, line_id)
 );
 CREATE INDEX cheque_customer ON public.cheque USING btree (tenant_id, customer_id, created_at DESC);
+CREATE INDEX cheque_of_deposit ON public.cheque USING btree (tenant_id, deposit_id) WHERE (deposit_id IS NOT NULL);
 CREATE INDEX cheque_open ON public.cheque USING btree (tenant_id, due_on, cheque_id) WHERE (state = ANY (ARRAY['announced'::text, 'received'::text, 'deposited'::text]));
+CREATE INDEX cheque_state ON public.cheque USING btree (tenant_id, state, ended_on DESC, cheque_id);
 alter table cheque enable row level security, force row level security;
 create policy tenant on cheque as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
 CREATE TRIGGER cheque_moves BEFORE UPDATE ON public.cheque FOR EACH ROW EXECUTE FUNCTION cheque_moves();
@@ -501,7 +493,9 @@ create table cheque_deposit (
   on_day date not null,
   total bigint not null,
   currency character(3) not null,
+  kind text default 'cheque'::text not null,
   constraint cheque_deposit_pkey PRIMARY KEY (tenant_id, deposit_id),
+  constraint cheque_deposit_kind_check CHECK ((kind = ANY (ARRAY['cheque'::text, 'bill'::text]))),
   constraint cheque_deposit_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES bank_account(tenant_id, account_id),
   constraint cheque_deposit_tenant_id_account_id_number_key UNIQUE (tenant_id, account_id, number),
   constraint cheque_deposit_total_check CHECK ((total > 0))
@@ -509,6 +503,27 @@ create table cheque_deposit (
 alter table cheque_deposit enable row level security, force row level security;
 create policy tenant on cheque_deposit as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
 grant insert, select, update on cheque_deposit to quittance_app;
+
+create table cheque_deposit_item (
+  tenant_id uuid not null,
+  deposit_id uuid not null,
+  cheque_id uuid not null,
+  "position" integer not null,
+  drawer text not null,
+  number text,
+  bank text,
+  amount bigint not null,
+  due_on date,
+  withdrawn boolean default false not null,
+  constraint cheque_deposit_item_pkey PRIMARY KEY (tenant_id, deposit_id, cheque_id),
+  constraint cheque_deposit_item_amount_check CHECK ((amount > 0)),
+  constraint cheque_deposit_item_tenant_id_cheque_id_fkey FOREIGN KEY (tenant_id, cheque_id) REFERENCES cheque(tenant_id, cheque_id),
+  constraint cheque_deposit_item_tenant_id_deposit_id_fkey FOREIGN KEY (tenant_id, deposit_id) REFERENCES cheque_deposit(tenant_id, deposit_id)
+);
+CREATE INDEX cheque_deposit_item_cheque ON public.cheque_deposit_item USING btree (tenant_id, cheque_id);
+alter table cheque_deposit_item enable row level security, force row level security;
+create policy tenant on cheque_deposit_item as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on cheque_deposit_item to quittance_app;
 
 create view cheque_due with (security_invoker=true) as
  SELECT tenant_id,
@@ -525,17 +540,62 @@ create view cheque_due with (security_invoker=true) as
   WHERE ((state = ANY (ARRAY['announced'::text, 'received'::text, 'deposited'::text])) AND (due_on IS NOT NULL));
 grant select on cheque_due to quittance_app;
 
+create view cheque_expected with (security_invoker=true) as
+ SELECT c.tenant_id,
+    c.customer_id,
+    c.cheque_id,
+    c.kind,
+    c.state,
+    c.amount,
+    c.currency,
+    c.number,
+    c.announcements,
+    c.due_on,
+        CASE
+            WHEN (c.state = 'announced'::text) THEN
+            CASE c.kind
+                WHEN 'cheque'::text THEN c.due_on
+                ELSE (c.announced_on + 8)
+            END
+            WHEN ((c.kind <> 'cheque'::text) AND (c.due_on IS NOT NULL)) THEN (c.due_on + 5)
+            WHEN (c.state = 'received'::text) THEN (c.received_on + 10)
+            ELSE (d.on_day + 15)
+        END AS until_on
+   FROM (cheque c
+     LEFT JOIN cheque_deposit d USING (tenant_id, deposit_id))
+  WHERE (c.state = ANY (ARRAY['announced'::text, 'received'::text, 'deposited'::text]));
+grant select on cheque_expected to quittance_app;
+
+create table cheque_move (
+  tenant_id uuid not null,
+  cheque_id uuid not null,
+  "position" integer not null,
+  kind text not null,
+  before jsonb,
+  line_id uuid,
+  operation_id uuid,
+  undone boolean default false not null,
+  at timestamp with time zone default now() not null,
+  constraint cheque_move_pkey PRIMARY KEY (tenant_id, cheque_id, "position"),
+  constraint cheque_move_tenant_id_cheque_id_fkey FOREIGN KEY (tenant_id, cheque_id) REFERENCES cheque(tenant_id, cheque_id),
+  constraint cheque_move_tenant_id_line_id_fkey FOREIGN KEY (tenant_id, line_id) REFERENCES bank_line(tenant_id, line_id),
+  constraint cheque_move_tenant_id_operation_id_fkey FOREIGN KEY (tenant_id, operation_id) REFERENCES receipt_operation(tenant_id, operation_id)
+);
+alter table cheque_move enable row level security, force row level security;
+create policy tenant on cheque_move as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on cheque_move to quittance_app;
+
 CREATE OR REPLACE FUNCTION public.cheque_moves()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+  moves constant text[] := array[
+    'announced received', 'announced lost', 'announced cancelled', 'received deposited', 'received lost',
+    'received cancelled', 'deposited cleared', 'deposited bounced', 'deposited received', 'deposited lost',
+    'cleared bounced', 'cleared deposited', 'bounced deposited', 'lost received'];
 begin
-  if new.state <> old.state and (old.state, new.state) not in (
-    ('announced', 'received'), ('announced', 'lost'), ('announced', 'cancelled'),
-    ('received', 'deposited'), ('received', 'lost'), ('received', 'cancelled'),
-    ('deposited', 'cleared'), ('deposited', 'bounced'), ('deposited', 'received'), ('deposited', 'lost'),
-    ('cleared', 'bounced'), ('cleared', 'deposited'), ('bounced', 'deposited'), ('lost', 'received')
-  ) then
+  if new.state <> old.state and not (old.state || ' ' || new.state = any(moves) or new.state || ' ' || old.state = any(moves)) then
     raise exception 'cheque %: % cannot become %', old.cheque_id, old.state, new.state;
   end if;
   if (new.amount, new.currency, new.customer_id, new.kind) is distinct from (old.amount, old.currency, old.customer_id, old.kind)
@@ -693,6 +753,21 @@ create view creditor_card with (security_invoker=true) as
           ORDER BY x."position", x.iban
          LIMIT 1) a ON (true));
 grant select on creditor_card to quittance_app;
+
+create view creditor_freshness with (security_invoker=true) as
+ SELECT DISTINCT ON (a.tenant_id, a.creditor_id) a.tenant_id,
+    a.creditor_id,
+    a.number,
+    s.known_to,
+    ((s.known_to + a.rhythm_days) + COALESCE(t.grace_days, 0)) AS fresh_until
+   FROM ((bank_account a
+     LEFT JOIN receipt_setting t USING (tenant_id))
+     CROSS JOIN LATERAL ( SELECT max(COALESCE(b.closing_on, b.to_on)) AS known_to
+           FROM bank_statement b
+          WHERE ((b.tenant_id = a.tenant_id) AND (b.account_id = a.account_id))) s)
+  WHERE ((a.creditor_id IS NOT NULL) AND (s.known_to IS NOT NULL) AND ((t.tenant_id IS NULL) OR (t.grace_days IS NOT NULL)))
+  ORDER BY a.tenant_id, a.creditor_id, ((s.known_to + a.rhythm_days) + COALESCE(t.grace_days, 0)), a.number;
+grant select on creditor_freshness to quittance_app;
 
 create table customer (
   tenant_id uuid not null,
@@ -978,6 +1053,17 @@ create policy tenant on invoice as PERMISSIVE for ALL to public using ((tenant_i
 CREATE TRIGGER invoice_keeps_amounts BEFORE UPDATE ON public.invoice FOR EACH ROW EXECUTE FUNCTION keep_amounts();
 grant insert, select, update on invoice to quittance_app;
 
+create table invoice_check (
+  tenant_id uuid not null,
+  invoice_id uuid not null,
+  checked_on date not null,
+  constraint invoice_check_pkey PRIMARY KEY (tenant_id, invoice_id),
+  constraint invoice_check_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice(tenant_id, invoice_id)
+);
+alter table invoice_check enable row level security, force row level security;
+create policy tenant on invoice_check as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on invoice_check to quittance_app;
+
 create table invoice_dates (
   tenant_id uuid not null,
   invoice_id uuid not null,
@@ -1218,6 +1304,18 @@ begin
   end if;
   if (new.placed, new.on_account) is distinct from (old.placed, old.on_account) and pg_trigger_depth() < 2 then
     raise exception 'what a bank line has placed moves only by its parts';
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.keep_proof()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.document_sha256 is not null then
+    raise exception 'acceptance % has its document: record another one', old.acceptance_id;
   end if;
   return new;
 end $function$
@@ -1645,6 +1743,36 @@ alter table receipt_proposal enable row level security, force row level security
 create policy tenant on receipt_proposal as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
 grant delete, insert, select, update on receipt_proposal to quittance_app;
 
+create table receipt_rule (
+  tenant_id uuid not null,
+  creditor_id uuid not null,
+  small_difference bigint not null,
+  bank_fee bigint not null,
+  apply_certain boolean not null,
+  changed_by uuid,
+  changed_at timestamp with time zone default now() not null,
+  constraint receipt_rule_pkey PRIMARY KEY (tenant_id, creditor_id),
+  constraint receipt_rule_bank_fee_check CHECK ((bank_fee >= 0)),
+  constraint receipt_rule_small_difference_check CHECK ((small_difference >= 0)),
+  constraint receipt_rule_tenant_id_creditor_id_fkey FOREIGN KEY (tenant_id, creditor_id) REFERENCES creditor(tenant_id, creditor_id)
+);
+alter table receipt_rule enable row level security, force row level security;
+create policy tenant on receipt_rule as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on receipt_rule to quittance_app;
+
+create table receipt_setting (
+  tenant_id uuid not null,
+  grace_days integer,
+  changed_by uuid,
+  changed_at timestamp with time zone default now() not null,
+  constraint receipt_setting_pkey PRIMARY KEY (tenant_id),
+  constraint receipt_setting_grace_days_check CHECK (((grace_days >= 0) AND (grace_days <= 366))),
+  constraint receipt_setting_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
+);
+alter table receipt_setting enable row level security, force row level security;
+create policy tenant on receipt_setting as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on receipt_setting to quittance_app;
+
 create view retention_line with (security_invoker=true) as
  SELECT i.tenant_id,
     i.invoice_id,
@@ -1712,6 +1840,32 @@ create view segment_face with (security_invoker=true) as
     "position"
    FROM segment;
 grant select on segment_face to quittance_app;
+
+create table statement_import (
+  tenant_id uuid not null,
+  import_id uuid not null,
+  file_name text not null,
+  file_sha256 bytea not null,
+  account text,
+  apply text not null,
+  state text not null,
+  stage text not null,
+  done integer default 0 not null,
+  expected integer default 0 not null,
+  report jsonb not null,
+  actor jsonb not null,
+  started_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone,
+  constraint statement_import_pkey PRIMARY KEY (tenant_id, import_id),
+  constraint statement_import_apply_check CHECK ((apply = ANY (ARRAY['certain'::text, 'nothing'::text]))),
+  constraint statement_import_stage_check CHECK ((stage = ANY (ARRAY['reading'::text, 'matching'::text, 'settling'::text, 'returns'::text, 'finished'::text]))),
+  constraint statement_import_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'stopped'::text, 'refused'::text]))),
+  constraint statement_import_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
+);
+CREATE INDEX statement_import_started ON public.statement_import USING btree (tenant_id, started_at DESC, import_id);
+alter table statement_import enable row level security, force row level security;
+create policy tenant on statement_import as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+grant insert, select, update on statement_import to quittance_app;
 
 create table task (
   tenant_id uuid not null,
@@ -1796,14 +1950,17 @@ create table terms_acceptance (
   note text,
   recorded_by uuid,
   recorded_at timestamp with time zone default now() not null,
+  document_name text,
   constraint terms_acceptance_pkey PRIMARY KEY (tenant_id, acceptance_id),
   constraint terms_acceptance_means_check CHECK ((means = ANY (ARRAY['signed-order'::text, 'click'::text, 'signature'::text, 'document'::text, 'email'::text]))),
   constraint terms_acceptance_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, customer_id),
   constraint terms_acceptance_tenant_id_version_id_fkey FOREIGN KEY (tenant_id, version_id) REFERENCES terms_version(tenant_id, version_id)
 );
 CREATE INDEX terms_acceptance_customer ON public.terms_acceptance USING btree (tenant_id, customer_id, accepted_on);
+CREATE INDEX terms_acceptance_latest ON public.terms_acceptance USING btree (tenant_id, accepted_on DESC, acceptance_id);
 alter table terms_acceptance enable row level security, force row level security;
 create policy tenant on terms_acceptance as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
+CREATE TRIGGER terms_acceptance_keeps BEFORE UPDATE ON public.terms_acceptance FOR EACH ROW EXECUTE FUNCTION keep_proof();
 grant insert, select on terms_acceptance to quittance_app;
 
 create table terms_invoice (
@@ -1889,6 +2046,8 @@ create table terms_version (
   author uuid,
   created_at timestamp with time zone default now() not null,
   published_at timestamp with time zone,
+  accepted text[] default '{}'::text[] not null,
+  published_by uuid,
   constraint terms_version_pkey PRIMARY KEY (tenant_id, version_id),
   constraint one_version_a_day EXCLUDE USING gist (tenant_id WITH =, creditor_id WITH =, language WITH =, daterange(effective_from, effective_to, '[]'::text) WITH &&) WHERE ((state <> 'draft'::text)),
   constraint terms_version_check CHECK ((effective_to >= effective_from)),

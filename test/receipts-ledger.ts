@@ -4,9 +4,10 @@ import type { Actor, App } from '#platform/app.ts'
 import type { Database } from '#platform/db/database.ts'
 import { addCustomer, addInvoice } from './portfolio.ts'
 import { stream, type Random } from '../scripts/samples/random.ts'
-import { importAndMatch } from '#modules/receipts/import.ts'
+import { importAndMatch } from '#modules/receipts/import-run.ts'
 import type { LineId } from '#modules/receipts/model.ts'
-import { applyCertain, confirm, propose, recordReturn, setAside, split, undo } from '#modules/receipts/run.ts'
+import { applyCertain, propose } from '#modules/receipts/matching.ts'
+import { confirm, recordReturn, setAside, split, undo } from '#modules/receipts/run.ts'
 import { statementFile, type Movement } from '#modules/receipts/statement-testing.ts'
 
 /** Everything that must always hold of the ledger; answers what does not, in words. */

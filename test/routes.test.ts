@@ -6,6 +6,7 @@ import type { Contract, Role } from '#kernel/contract.ts'
 import { day } from '#kernel/day.ts'
 import type { CreditorId, CustomerId, TenantId } from '#kernel/id.ts'
 import { unwrap } from '#kernel/result.ts'
+import { waiveCharges } from '#modules/charges/index.ts'
 import { runDay } from '#modules/dunning/index.ts'
 import { announceCheque, importAndMatch } from '#modules/receipts/index.ts'
 import { statementFile } from '#modules/receipts/statement-testing.ts'
@@ -71,6 +72,14 @@ beforeAll(async () => {
   const amount = { amount: 1_234n, currency: 'EUR' }
   const said = { customer, kind: 'cheque', amount, number: null, bank: null, copy: null, dueOn: null } as const
   unwrap(await announceCheque(app, actorOn(theirs, TODAY), said))
+  unwrap(
+    await waiveCharges(app, actorOn(theirs, TODAY), invoice, {
+      kind: 'fee',
+      reason: 'small-amount',
+      note: 'SECRET',
+      inWriting: true,
+    }),
+  )
   foreign = await idsOf(theirs, { customer, invoice, creditor: house.creditor })
   secrets = ['Zygomatique', 'Xylophone', 'SECRET-1', 'SECRET-2', ...Object.values(foreign)]
 })
@@ -86,7 +95,8 @@ async function idsOf(tenant: TenantId, known: Record<string, string>): Promise<R
         (select contact_id from contact limit 1) contact, (select segment_id from segment limit 1) segment,
         (select version_id from terms_version where document_sha256 is not null) version,
         (select variant_id from terms_variant) variant, (select review_id from terms_review) review,
-        (select line_id from bank_line) line, (select cheque_id from cheque) cheque, (select account_id from bank_account) account`.execute(
+        (select line_id from bank_line) line,
+        (select import_id from statement_import) "statementImport", (select cheque_id from cheque) cheque, (select waiver_id from charge_waiver) waiver, (select account_id from bank_account) account`.execute(
       tx,
     ),
   )
@@ -136,6 +146,8 @@ function bodyOf(name: string): unknown {
     keepReceipt: { customer: foreign['customer'] },
     setReceiptAside: { reason: 'taken' },
     returnReceipt: { of: foreign['line'] },
+    saveReceiptRules: { smallDifference: '9.00', bankFee: '9.00', applyCertain: false },
+    saveFreshness: { graceDays: null },
     changeBankAccount: { creditor: null, label: 'taken', rhythmDays: 3 },
     addCreditor: { code: 'NEW', name: 'New', country: 'FR' },
     changeCreditor: { name: 'Taken' },
@@ -166,7 +178,9 @@ function bodyOf(name: string): unknown {
     computeCharges: { principal: '1000', due: '2026-01-01', customer: 'business' },
     printCharges: { principal: '1000', due: '2026-01-01', customer: 'business' },
     claimCharges: { invoices: [foreign['invoice']], form: 'debit-note' },
+    compareCharges: { principal: '1000', due: '2026-01-01', customer: 'business' },
     waiveCharges: { kind: 'interest', reason: 'small-amount' },
+    reverseWaiver: { note: 'taken', despiteWriting: true },
     saveChargeRules: { segments: [{ id: foreign['segment'], choice: 'silent' }] },
     inviteUser: { email: `${newId()}@b.example`, name: 'T', role: 'director' },
     changeUser: { role: 'director' },

@@ -74,6 +74,7 @@ export function allRoutes(auth: Auth): readonly Route[] {
 /** Everything the worker may be asked to do. */
 export const allJobs: Readonly<Partial<Record<QueueName, JobHandler>>> = {
   ...receivables.jobs,
+  ...receipts.jobs,
   ...messages.jobs,
   ...dunning.jobs,
 }

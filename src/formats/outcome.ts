@@ -126,7 +126,8 @@ export type StatementBalance = { readonly amount: string; readonly date: string 
  * One transaction; `returned` is the reason when the line is a return or reject (an R-transaction, an unpaid bill or
  * cheque: the bank's code or words), `parent` the bank's reference of the batch it was booked in, `raw` the text of
  * the file
- * that it came from. A `currency` of null means that the file names none: the amount then has two decimals.
+ * that it came from. A `currency` of null means that the file names none: the amount then has two decimals. `pending`
+ * stands only on what the bank announces and has not booked: it is in no balance and may still change or vanish.
  */
 export type StatementEntry = {
   readonly bookingDate: string | null
@@ -142,6 +143,7 @@ export type StatementEntry = {
   readonly returned: string | null
   readonly parent: string | null
   readonly raw: string | null
+  readonly pending?: true
 }
 
 /** One account statement. `balanced` is opening + entries = closing, `null` when a balance is missing. */

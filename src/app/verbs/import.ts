@@ -1,19 +1,24 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import { refuse, type Result } from '#kernel/result.ts'
+import { refuse, type Refusal, type Result } from '#kernel/result.ts'
 import type { Actor, App } from '#platform/app.ts'
 import { importFile, readImport, type ImportOptions, type ImportView } from '#modules/receivables/index.ts'
+import { importAndMatch, readBankFile } from '#modules/receipts/index.ts'
 import { choiceOption } from '../options.ts'
 import { commandLineActor, creditorNamed, openHouse } from '../house.ts'
+import { statementLine, statementLines } from '../statement-lines.ts'
 import { print, say, sayRefusal, WrongUsage, type ExitCode, type Verb } from '../verb.ts'
 
 /** Files into the books. */
 export const verb: Verb = {
-  summary: 'imports customers, invoice lists and e-invoices; with --dry-run only says what would change',
+  summary: 'imports customers, invoices and bank statements; with --dry-run only says what would change',
   usage: `usage: quittance import FILE… [--creditor CODE] [--mode delta|stock] [--dry-run] [--confirm ALARM]…
-                          [--column HEADER=FIELD]… [--tenant NAME] [--json]
-Reads CSV, XLSX, Factur-X PDF, UBL, CII and zips of these, in the order given. The same file twice changes nothing.
+                          [--column HEADER=FIELD]… [--account NUMBER] [--tenant NAME] [--json]
+Reads CSV, XLSX, Factur-X PDF, UBL, CII and zips of these, in the order given. The same file twice changes nothing. A
+bank statement (CAMT, CFONB 120, CODA, MT940, OFX, QIF, a table of movements, zipped or not) is taken in and matched, and
+what is certain is settled where the creditor's rules let the machine do so; --account names its account when it does
+not. With --dry-run it is only read.
 --mode stock settles the open invoices that a complete list no longer names. An import that would move too much waits:
 repeat it with --confirm and the alarm it names. --column corrects what a column holds (--column 'Solde=payable';
 nothing after the = leaves it out) and is remembered for files of the same shape. Exit 0 when all was taken, 1 when anything was refused or in error.`,
@@ -27,6 +32,7 @@ nothing after the = leaves it out) and is remembered for files of the same shape
         'dry-run': { type: 'boolean', default: false },
         confirm: { type: 'string', multiple: true, default: [] },
         column: { type: 'string', multiple: true, default: [] },
+        account: { type: 'string' },
         tenant: { type: 'string' },
         json: { type: 'boolean', default: false },
       },
@@ -43,9 +49,10 @@ nothing after the = leaves it out) and is remembered for files of the same shape
       const creditor = await creditorNamed(app, actor.value, values.creditor)
       if (!creditor.ok) return sayRefusal(creditor.refusal, values.json)
       const options = { creditor: creditor.value, mode, apply: !values['dry-run'], confirm: values.confirm, mapping }
+      const more = { json: values.json, account: values.account }
       let code: ExitCode = 0
       for (const path of positionals) {
-        if ((await importPath(app, actor.value, path, options, values.json)) !== 0) code = 1
+        if ((await importPath(app, actor.value, path, options, more)) !== 0) code = 1
       }
       return code
     } finally {
@@ -69,15 +76,16 @@ async function importPath(
   actor: Actor,
   path: string,
   options: Partial<ImportOptions>,
-  json: boolean,
+  { json, account }: { readonly json: boolean; readonly account: string | undefined },
 ): Promise<ExitCode> {
   const bytes = await readBytes(path)
-  const done = bytes.ok ? await importFile(app, actor, { name: basename(path), bytes: bytes.value }, options) : bytes
-  if (!done.ok) {
-    if (json) print(JSON.stringify({ file: path, error: done.refusal }))
-    say(`${path}: ${done.refusal.code}: ${done.refusal.message}`)
-    return 1
+  const statement = bytes.ok ? await isStatement(bytes.value, basename(path)) : false
+  if (bytes.ok && statement) {
+    const file = { name: basename(path), bytes: bytes.value, account }
+    return importStatement(app, actor, path, file, { apply: options.apply ?? false, json })
   }
+  const done = bytes.ok ? await importFile(app, actor, { name: basename(path), bytes: bytes.value }, options) : bytes
+  if (!done.ok) return sayFileRefusal(path, done.refusal, json)
   const read = await readImport(app, actor, done.value.id)
   const errors = read.ok ? read.value.errors : []
   if (json) print(JSON.stringify({ file: path, ...done.value, errors }))
@@ -89,9 +97,46 @@ async function importPath(
   return taken && done.value.counts.errors === 0 ? 0 : 1
 }
 
-async function readBytes(path: string): Promise<Result<Uint8Array>> {
+// A list of invoices and a table of bank movements are told apart by what they say.
+async function isStatement(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<boolean> {
+  const read = await readBankFile({ name, bytes })
+  return read.ok
+}
+
+type Statement = Parameters<typeof importAndMatch>[2]
+
+async function importStatement(
+  app: App,
+  actor: Actor,
+  path: string,
+  file: Statement,
+  { apply, json }: { readonly apply: boolean; readonly json: boolean },
+): Promise<ExitCode> {
+  if (!apply) {
+    const read = await readBankFile(file)
+    if (!read.ok) return sayFileRefusal(path, read.refusal, json)
+    const { format, documents, warnings } = read.value
+    const lines = documents.reduce((sum, document) => sum + document.entries.length, 0)
+    if (json) print(JSON.stringify({ file: path, kind: 'statement', state: 'planned', format, lines, warnings }))
+    else print(`${path} (${format}): ${documents.length} statements, ${lines} lines, only read`)
+    return 0
+  }
+  const done = await importAndMatch(app, actor, file, 'certain')
+  if (!done.ok) return sayFileRefusal(path, done.refusal, json)
+  if (json) print(JSON.stringify({ file: path, import: done.value.id, ...statementLine(done.value) }))
+  else for (const line of statementLines(path, done.value.report)) print(line)
+  return 0
+}
+
+function sayFileRefusal(path: string, refusal: Refusal, json: boolean): ExitCode {
+  if (json) print(JSON.stringify({ file: path, error: refusal }))
+  say(`${path}: ${refusal.code}: ${refusal.message}`)
+  return 1
+}
+
+async function readBytes(path: string): Promise<Result<Uint8Array<ArrayBuffer>>> {
   try {
-    return { ok: true, value: await readFile(path) }
+    return { ok: true, value: new Uint8Array(await readFile(path)) }
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && 'syscall' in error)) throw error
     return refuse('file-unreadable', `the file cannot be opened (${String(error.code)}): check its path and rights`)

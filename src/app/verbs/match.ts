@@ -9,8 +9,9 @@ import {
   listReceipts,
   propose,
   tieReturns,
-  type Reconciled,
+  type StatementImport,
 } from '#modules/receipts/index.ts'
+import { statementLine, statementLines } from '../statement-lines.ts'
 import { choiceOption } from '../options.ts'
 import { commandLineActor, openHouse } from '../house.ts'
 import { print, say, sayRefusal, type ExitCode, type Verb } from '../verb.ts'
@@ -19,9 +20,11 @@ import { print, say, sayRefusal, type ExitCode, type Verb } from '../verb.ts'
 export const verb: Verb = {
   summary: 'reads bank statements and says which invoices they pay; with --apply certain settles what is certain',
   usage: `usage: quittance match [FILE…] [--apply certain|nothing] [--account NUMBER] [--tenant NAME] [--json]
-Reads CAMT, CFONB 120, CODA, MT940, OFX, QIF, CSV and XLSX statements; a file or a line that is known already changes
-nothing. Every receipt that waits gets a proposal with its evidence: certain, likely or to-sort. --apply certain settles
-what is certain, which the screen can undo. Without a file, only looks again at what waits. Exit 0 when all was read.`,
+Reads CAMT, CFONB 120, CODA, MT940, OFX, QIF, CSV and XLSX statements, or a zip of them; a file or a line that is known
+already changes nothing, and what the bank only announces is left out. Every receipt that waits gets a proposal with its
+evidence: certain, likely or to-sort. --apply certain settles what is certain, which the screen can undo, and ties
+returns to their receipts. Without a file, only looks again at what waits. --json prints one line per file, one of what
+was settled, then one per receipt that waits. Exit 0 when all was read, 1 when a file was refused.`,
   async run(args) {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -42,11 +45,11 @@ what is certain, which the screen can undo. Without a file, only looks again at 
       if (!actor.ok) return sayRefusal(actor.refusal, values.json)
       let code: ExitCode = 0
       for (const path of positionals) {
-        const done = await matchPath(app, actor.value, path, apply, values.account)
+        const done = await matchPath(app, actor.value, path, values.account)
         if (!done.ok) code = 1
         printFile(path, done, values.json)
       }
-      if (positionals.length === 0) await lookAgain(app, actor.value, apply, values.json)
+      await settle(app, actor.value, { apply, propose: positionals.length === 0, json: values.json })
       await printWaiting(app, actor.value, values.json)
       return code
     } finally {
@@ -59,41 +62,37 @@ async function matchPath(
   app: App,
   actor: Actor,
   path: string,
-  apply: 'certain' | 'nothing',
   account: string | undefined,
-): Promise<Result<Reconciled>> {
+): Promise<Result<StatementImport>> {
   try {
     const bytes = new Uint8Array(await readFile(path))
-    return await importAndMatch(app, actor, { name: basename(path), bytes, account }, apply)
+    return await importAndMatch(app, actor, { name: basename(path), bytes, account }, 'nothing')
   } catch (error) {
     if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error
     return refuse('file-unreadable', `the file cannot be opened (${String(error.code)}): check its path and rights`)
   }
 }
 
-function printFile(path: string, done: Result<Reconciled>, json: boolean): void {
+function printFile(path: string, done: Result<StatementImport>, json: boolean): void {
   if (!done.ok) {
     if (json) print(JSON.stringify({ file: path, error: done.refusal }))
     return say(`${path}: ${done.refusal.code}: ${done.refusal.message}`)
   }
-  const { fresh, ...told } = done.value
-  if (json) return print(JSON.stringify({ file: path, ...told, fresh: fresh.length }))
-  print(`${path} (${told.format}): ${fresh.length} new lines`)
-  for (const { number, lines, fresh: added, balanced } of told.statements) {
-    print(`  account ${number}: ${lines} lines, ${added} new${balanced === false ? ', DOES NOT BALANCE' : ''}`)
-  }
-  for (const { code, message, where } of told.warnings)
-    print(`  ! ${code}: ${message}${where === null ? '' : ` [${where}]`}`)
-  const { certain, likely, toSort } = told.verdicts
-  print(`  certain ${certain}, likely ${likely}, to sort ${toSort}; settled ${told.applied}, returned ${told.returned}`)
+  const { id, report } = done.value
+  if (json) return print(JSON.stringify({ file: path, import: id, ...statementLine(done.value) }))
+  for (const line of statementLines(path, report)) print(line)
 }
 
-async function lookAgain(app: App, actor: Actor, apply: 'certain' | 'nothing', json: boolean): Promise<void> {
-  const verdicts = await propose(app, actor)
+type Settling = { readonly apply: 'certain' | 'nothing'; readonly propose: boolean; readonly json: boolean }
+
+// A person asked by hand: what is certain is settled whatever the creditor's rules let the machine do by itself.
+async function settle(app: App, actor: Actor, { apply, propose: again, json }: Settling): Promise<void> {
+  const verdicts = again ? await propose(app, actor) : null
   const { applied, stale } = apply === 'certain' ? await applyCertain(app, actor) : { applied: 0, stale: 0 }
   const returned = apply === 'certain' ? await tieReturns(app, actor) : 0
-  if (json) return print(JSON.stringify({ verdicts, applied, stale, returned }))
-  print(`certain ${verdicts.certain}, likely ${verdicts.likely}, to sort ${verdicts.toSort}; settled ${applied}`)
+  if (json) return print(JSON.stringify({ ...(verdicts && { verdicts }), applied, stale, returned }))
+  if (verdicts) print(`certain ${verdicts.certain}, likely ${verdicts.likely}, to sort ${verdicts.toSort}`)
+  print(`settled ${applied}, no longer held ${stale}, returned ${returned}`)
 }
 
 async function printWaiting(app: App, actor: Actor, json: boolean): Promise<void> {

@@ -113,8 +113,9 @@ function finish(statement: Statement, findings: Findings): StatementDocument {
 }
 
 function entryOf(entry: Entry): StatementEntry {
-  const { name, iban, amount, pending: _, ...rest } = entry
-  return { ...rest, amount: toDecimal(amount), currency: orNull(amount.currency), counterparty: { name, iban } }
+  const { name, iban, amount, pending, ...rest } = entry
+  const said = { ...rest, amount: toDecimal(amount), currency: orNull(amount.currency), counterparty: { name, iban } }
+  return pending ? { ...said, pending } : said
 }
 
 function balanceOf(balance: Balance | null): StatementBalance | null {

@@ -6,6 +6,7 @@ import { AGAINST, FOR, GROUNDS } from './model.ts'
 const zVerdict = z.enum(['certain', 'likely', 'to-sort'])
 
 export * from './bank-api.ts'
+export * from './import-api.ts'
 
 /** One reason for or against: a code the screen translates with its facts; amounts in facts are minor units as text. */
 export const zEvidence = z.object({
@@ -136,44 +137,6 @@ export const findPayable = contract({
     ),
   }),
   refusals: { 'not-found': 404 },
-})
-
-export const importStatement = contract({
-  name: 'importStatement',
-  method: 'post',
-  path: '/receipts/import',
-  summary: 'Read a bank file, add what is new, propose for what waits, and with apply=certain settle what is certain',
-  access: MANAGERS,
-  upload: true,
-  body: z.object({
-    file: z.instanceof(File).meta({ type: 'string', format: 'binary' }),
-    /** The account, for a file that names none. */
-    account: z.string().max(40).optional(),
-    apply: z.enum(['certain', 'nothing']).default('certain'),
-  }),
-  answer: z.object({
-    format: z.string(),
-    statements: z.array(
-      z.object({
-        account: zId,
-        number: z.string(),
-        lines: z.number().int(),
-        fresh: z.number().int(),
-        balanced: z.boolean().nullable(),
-      }),
-    ),
-    warnings: z.array(z.object({ code: z.string(), message: z.string(), where: z.string().nullable() })),
-    verdicts: z.object({ certain: z.number().int(), likely: z.number().int(), toSort: z.number().int() }),
-    applied: z.number().int(),
-    returned: z.number().int(),
-  }),
-  refusals: {
-    'file-refused': 422,
-    'not-a-statement': 422,
-    'account-missing': 422,
-    'date-missing': 422,
-    'too-large': 413,
-  },
 })
 
 export const proposeReceipts = contract({

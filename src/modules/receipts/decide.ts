@@ -1,3 +1,4 @@
+import type { CreditorId } from '#kernel/id.ts'
 import { readClues, say, type Clues } from './clues-decide.ts'
 import type { Credit, MatchingRules, Pass, Proposal } from './model.ts'
 import { PASSES } from './model.ts'
@@ -20,25 +21,45 @@ const RULES: Readonly<Record<Pass, Rule>> = {
 // What these passes do not find they will not find later either: items are only ever taken away.
 const LASTING: readonly Pass[] = ['reference', 'number', 'payer-amount', 'payer-difference']
 
+/** The rules of a creditor; null for an account that is nobody's yet. */
+export type MatchingRulesOf = (creditor: CreditorId | null) => MatchingRules
+
+/** So many lines are looked at between two breaths. */
+const STRIDE = 512
+
+/** `matching` in one go. */
+export function matchCredits(credits: readonly Credit[], folio: Portfolio, rules: MatchingRules): Proposal[] {
+  const steps = matching(credits, folio, () => rules)
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value
+}
+
 /**
  * Proposes what each credit pays. Passes go from the most to the least faithful, first for what is certain, then for
  * what is likely: an invoice that a faithful line takes is not offered to a weaker one. What is proposed is taken out
- * of
- * `folio.left`. Answers in the order of the credits.
+ * of `folio.left`. Yields how many lines have their answer, so that a long matching can be watched, paused and stopped;
+ * returns the proposals in the order of the credits.
  */
-export function matchCredits(credits: readonly Credit[], folio: Portfolio, rules: MatchingRules): Proposal[] {
+export function* matching(
+  credits: readonly Credit[],
+  folio: Portfolio,
+  rulesOf: MatchingRulesOf,
+): Generator<number, Proposal[]> {
   const answers = new Map<number, Proposal>()
   const order = credits
     .map((_, n) => n)
     .sort((a, b) => ((credits[a]?.bookedOn ?? '') < (credits[b]?.bookedOn ?? '') ? -1 : 1))
-  const clues = credits.map(credit => readClues(credit, folio))
+  const clues: Clues[] = []
+  for (const credit of credits) if (clues.push(readClues(credit, folio)) % STRIDE === 0) yield 0
   const without = new Map(LASTING.map(pass => [pass, new Set<number>()]))
+  let looked = 0
   for (const verdict of ['certain', 'likely', 'to-sort'] as const) {
     for (const pass of PASSES) {
       for (const n of order) {
         const said = clues[n]
         if (!said || answers.has(n) || without.get(pass)?.has(n)) continue
-        const attempt = RULES[pass](said, folio, rules)
+        looked += 1
+        if (looked % STRIDE === 0) yield answers.size
+        const attempt = RULES[pass](said, folio, rulesOf(said.credit.creditor))
         if (attempt === null) without.get(pass)?.add(n)
         if (attempt?.verdict !== verdict) continue
         answers.set(n, proposalOf(said, pass, attempt, folio))

@@ -1,7 +1,8 @@
+import { dayNumber } from '#kernel/day.ts'
 import { divideRounded } from '#kernel/rounding.ts'
 import { say, type Clues } from './clues-decide.ts'
 import { impute } from './impute-decide.ts'
-import type { Evidence, MatchingRules, Part, PartRule } from './model.ts'
+import type { Discount, Evidence, MatchingRules, Part, PartRule } from './model.ts'
 import type { Portfolio } from './portfolio-decide.ts'
 
 /**
@@ -99,6 +100,14 @@ function overpaid(
   over: bigint,
 ): Explained {
   const parts = paidInFull(items, folio, rule)
+  const claimed = othersMaking(items, folio, over, at => folio.isDebitNote(at))
+  if (claimed) {
+    const charged = paidInFull(claimed.items, folio, 'amount')
+    const facts = { items: numbersOf(claimed.items, folio), amount: String(over) }
+    const evidence = [exactEvidence([...items, ...claimed.items], folio), say('with-charges', true, facts)]
+    if (!claimed.unique) evidence.push(say('twins', false))
+    return { grade: claimed.unique ? 'full' : 'near', parts: [...parts, ...charged], onAccount: 0n, evidence }
+  }
   const fees = rules.recoveryFee > 0n && over % rules.recoveryFee === 0n ? over / rules.recoveryFee : 0n
   if (fees > 0n && fees <= BigInt(items.length)) {
     const evidence = [say('with-recovery-fee', true, { count: Number(fees), amount: String(over) })]
@@ -139,8 +148,9 @@ function lessDiscount(
   rules: MatchingRules,
 ): Explained | null {
   const total = totalOf(items, folio)
-  for (const { ratePpm, days } of rules.discounts) {
-    if (!items.every(at => clues.day <= (folio.issueOn[at] ?? 0) + days && (folio.left[at] ?? 0n) > 0n)) continue
+  for (const discount of rules.discounts) {
+    const { ratePpm } = discount
+    if (!items.every(at => mayDeduct(discount, at, clues.day, folio))) continue
     const off = items.map(at => divideRounded((folio.left[at] ?? 0n) * ratePpm, PPM, 'half-up'))
     const each = off.reduce((sum, part) => sum + part, 0n)
     const short = total - clues.credit.amount
@@ -157,10 +167,20 @@ function lessDiscount(
       }
       return less === 0n ? [receipt] : [receipt, { at, kind: 'write-off', amount: less, rule: 'discount' }]
     })
-    const evidence = [say('less-discount', true, { ratePpm: Number(ratePpm), days, amount: String(short) })]
+    const days = discount.days === null ? {} : { days: discount.days }
+    const evidence = [say('less-discount', true, { ratePpm: Number(ratePpm), ...days, amount: String(short) })]
     return { grade: 'full', parts, onAccount: 0n, evidence }
   }
   return null
+}
+
+function mayDeduct(discount: Discount, at: number, day: number, folio: Portfolio): boolean {
+  const issue = folio.issueOn[at] ?? 0
+  const { days, from = null, to = null, customer = null } = discount
+  if ((folio.left[at] ?? 0n) <= 0n) return false
+  if (customer !== null && folio.payers[folio.customerOf[at] ?? 0]?.customer !== customer) return false
+  if ((from !== null && issue < dayNumber(from)) || (to !== null && issue > dayNumber(to))) return false
+  return days === null ? day < (folio.dueOn[at] ?? 0) : day <= issue + days
 }
 
 // What will not come is written off on the largest item, which can bear it.
@@ -184,19 +204,27 @@ function withWriteOff(
 }
 
 // Credit notes of the same customers that make the amount: one of them, or all.
-function creditsToDeduct(
+function creditsToDeduct(items: readonly number[], folio: Portfolio, short: bigint): Others | null {
+  if (short <= 0n || items.some(at => (folio.left[at] ?? 0n) < 0n)) return null
+  return othersMaking(items, folio, -short, at => (folio.left[at] ?? 0n) < 0n)
+}
+
+type Others = { readonly items: readonly number[]; readonly unique: boolean }
+
+/** Other items of the same customers, of one kind, that make an amount: one of them, or all. */
+function othersMaking(
   items: readonly number[],
   folio: Portfolio,
-  short: bigint,
-): { readonly items: readonly number[]; readonly unique: boolean } | null {
-  if (short <= 0n || items.some(at => (folio.left[at] ?? 0n) < 0n)) return null
+  amount: bigint,
+  isWanted: (at: number) => boolean,
+): Others | null {
   const customers = new Set(items.map(at => folio.customerOf[at] ?? 0))
   const currency = folio.currency(items[0] ?? 0)
-  const credits = [...customers]
+  const others = [...customers]
     .flatMap(customer => folio.itemsOf(customer))
-    .filter(at => (folio.left[at] ?? 0n) < 0n && folio.currency(at) === currency)
-  const one = credits.filter(at => -(folio.left[at] ?? 0n) === short)
+    .filter(at => isWanted(at) && !items.includes(at) && folio.currency(at) === currency)
+  const one = others.filter(at => folio.left[at] === amount)
   const [only] = one
   if (only !== undefined) return { items: [only], unique: one.length === 1 }
-  return credits.length > 1 && -totalOf(credits, folio) === short ? { items: credits, unique: true } : null
+  return others.length > 1 && totalOf(others, folio) === amount ? { items: others, unique: true } : null
 }

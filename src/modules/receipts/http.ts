@@ -3,10 +3,13 @@ import { fromDecimal } from '#kernel/money.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import type { Actor, App } from '#platform/app.ts'
 import { route, type Route } from '#platform/http/route.ts'
+import { record } from '#platform/journal.ts'
 import { loadCreditors } from '#modules/parties/index.ts'
 import * as api from './api.ts'
 import { chequeRoutes } from './cheque-http.ts'
-import { importAndMatch, tieReturns } from './import.ts'
+import { importRoutes } from './import-http.ts'
+import { tieReturns } from './import-run.ts'
+import * as matching from './matching.ts'
 import type { BankAccountId, LineId } from './model.ts'
 import * as read from './read.ts'
 import * as run from './run.ts'
@@ -16,19 +19,12 @@ import { recordAccount } from './statement-store.ts'
 export const routes: readonly Route[] = [
   ...chequeRoutes,
   route(api.listReceipts, ({ app, actor }, { query }) => read.listReceipts(app, actor, query)),
-  route(api.importStatement, async ({ app, actor }, { body }) => {
-    const bytes = new Uint8Array(await body.file.arrayBuffer())
-    const file = { name: body.file.name, bytes, account: body.account }
-    const done = await importAndMatch(app, actor, file, body.apply)
-    if (!done.ok) return done
-    const { fresh: _, ...answer } = done.value
-    return ok(answer)
-  }),
+  ...importRoutes,
   route(api.proposeReceipts, async ({ app, actor }, { body }) =>
-    ok(await run.propose(app, actor, linesOf(body.lines))),
+    ok(await matching.propose(app, actor, linesOf(body.lines))),
   ),
   route(api.applyReceipts, async ({ app, actor }, { body }) => {
-    const done = await run.applyCertain(app, actor, linesOf(body.lines))
+    const done = await matching.applyCertain(app, actor, linesOf(body.lines))
     return ok({ ...done, returned: body.lines === undefined ? await tieReturns(app, actor) : 0 })
   }),
   route(api.readReceipt, ({ app, actor }, { params }) => read.readReceipt(app, actor, params.line as LineId)),
@@ -126,7 +122,12 @@ async function changeAccount(
       return refuse('creditor-unknown', 'there is no such creditor', { creditor: given.creditor })
     }
     const known = await recordAccount(tx, account, given)
-    return known ? ok(undefined) : refuse('not-found', 'there is no such bank account', { account })
+    if (!known) return refuse('not-found', 'there is no such bank account', { account })
+    // The follow-up may have waited for this account, and is told so.
+    await record(tx, actor.tenant, actor, [
+      { customer: null, kind: 'bank-account-changed', data: { account, ...given } },
+    ])
+    return ok(undefined)
   })
   return changed.ok ? read.listBankAccounts(app, actor) : changed
 }

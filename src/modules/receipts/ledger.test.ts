@@ -6,10 +6,11 @@ import type { Database } from '#platform/db/database.ts'
 import { testApp } from '#test/app.ts'
 import { actorOn, addCustomer, addInvoice, furnishedTenant } from '#test/portfolio.ts'
 import { freshDatabase } from '#test/support.ts'
-import { importAndMatch } from './import.ts'
+import { importAndMatch } from './import-run.ts'
 import { checkLedger, randomOperations } from '#test/receipts-ledger.ts'
 import type { LineId } from './model.ts'
-import { confirm, propose, recordReturn, setAside, split, undo } from './run.ts'
+import { propose } from './matching.ts'
+import { confirm, recordReturn, setAside, split, undo } from './run.ts'
 import { statementFile, type Movement } from './statement-testing.ts'
 
 let db: Database
@@ -28,7 +29,7 @@ async function house(name: string) {
 async function load(actor: Actor, movements: readonly Movement[], apply: 'certain' | 'nothing' = 'nothing') {
   const done = await importAndMatch(app, actor, { name: 'releve.xml', bytes: statementFile(movements) }, apply)
   if (!done.ok) throw new Error(done.refusal.message)
-  return done.value
+  return { ...done.value.report, id: done.value.id }
 }
 
 async function lineOf(actor: Actor, text: string): Promise<LineId> {
@@ -96,7 +97,7 @@ test('what is certain is applied at once, journaled for the customer, and undone
   const line = await lineOf(made.actor, 'FA-2026-00017')
   expect((await undo(app, made.actor, line)).ok).toBe(true)
   expect(await openOf(made.actor, invoice)).toBe(123_456n)
-  expect(await load(made.actor, file, 'nothing')).toMatchObject({ fresh: [] })
+  expect(await load(made.actor, file, 'nothing')).toMatchObject({ fresh: 0 })
   expect(await checkLedger(db, made.tenant)).toEqual([])
 })
 

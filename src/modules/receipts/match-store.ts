@@ -28,7 +28,7 @@ export async function loadPortfolio(tx: Tx): Promise<Portfolio> {
     after = payers.at(-1)?.customer ?? null
     const { rows } = await sql<OpenInvoice>`
       select invoice_id invoice, customer_id customer, number, issue_on "issueOn", due_on "dueOn", currency, open,
-        payment_reference "paymentReference"
+        payment_reference "paymentReference", type_code = '383' "debitNote"
       from open_item
       where customer_id = any(${payers.map(payer => payer.customer)}::uuid[])`.execute(tx)
     for (const row of rows) folio.addInvoice(row)
@@ -77,10 +77,17 @@ export type KeptProposal = {
   readonly onAccount: bigint
 }
 
+/** Which proposals; `byRule` leaves out those of creditors who want every one looked at. */
+export type Wanted = {
+  readonly lines: readonly LineId[] | null
+  readonly verdict: Proposal['verdict'] | null
+  readonly byRule?: boolean
+}
+
 /** Proposals of lines that still wait whole, with their line locked; at most `limit`, after a line. */
 export async function lockProposals(
   tx: Tx,
-  wanted: { readonly lines: readonly LineId[] | null; readonly verdict: Proposal['verdict'] | null },
+  wanted: Wanted,
   after: LineId | null,
   limit: number,
 ): Promise<KeptProposal[]> {
@@ -91,6 +98,9 @@ export async function lockProposals(
       and (${wanted.lines}::uuid[] is null or p.line_id = any(${wanted.lines}::uuid[]))
       and (${wanted.verdict}::text is null or p.verdict = ${wanted.verdict})
       and (${after}::uuid is null or p.line_id > ${after}::uuid)
+      and (not ${wanted.byRule ?? false} or not exists (
+        select from bank_account a join receipt_rule r using (tenant_id, creditor_id)
+        where a.account_id = l.account_id and not r.apply_certain))
     order by p.line_id limit ${limit} for update of l skip locked`.execute(tx)
   return rows.map(row => ({ ...row, parts: row.parts.map(part => ({ ...part, amount: BigInt(part.amount) })) }))
 }

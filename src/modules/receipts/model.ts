@@ -21,6 +21,8 @@ export type OpenInvoice = {
   readonly open: bigint
   /** The reference the invoice asks to be paid with: structured communication, RF, e-invoice payment reference. */
   readonly paymentReference: string | null
+  /** It claims charges (late interest, recovery fee) on other invoices: UNTDID 1001 code 383. */
+  readonly debitNote?: boolean
 }
 
 /** Who may pay: a customer with what a bank line can be recognised by. */
@@ -95,6 +97,7 @@ export const FOR = [
   'less-discount',
   'less-bank-fee',
   'small-difference',
+  'with-charges',
   'with-recovery-fee',
   'instalment',
   'deposit-word',
@@ -165,14 +168,26 @@ export type Proposal = {
   readonly evidence: readonly Evidence[]
 }
 
+/** An agreed cash discount, in parts per million of the invoice. */
+export type Discount = {
+  readonly ratePpm: bigint
+  /** Paid within so many days of its issue; null: before its due date. */
+  readonly days: number | null
+  /** Who may take it; null: every customer of the creditor. */
+  readonly customer?: CustomerId | null
+  /** The issue days of the invoices it is for. */
+  readonly from?: Day | null
+  readonly to?: Day | null
+}
+
 /** What the creditor lets the machine do by itself; amounts are minor units of the line's currency. */
 export type MatchingRules = {
   /** A shortfall up to this is written off. */
   readonly smallDifference: bigint
   /** A shortfall up to this can be a bank's fee: proposed, never applied alone. */
   readonly bankFee: bigint
-  /** Agreed cash discounts: parts per million of the invoice, when paid within so many days of its issue. */
-  readonly discounts: readonly { readonly ratePpm: bigint; readonly days: number }[]
+  /** What the terms of sale agree for paying early. */
+  readonly discounts: readonly Discount[]
   /** The flat recovery fee that a late payer may add per invoice (law/recovery-fee.ts). */
   readonly recoveryFee: bigint
 }

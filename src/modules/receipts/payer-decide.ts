@@ -65,6 +65,12 @@ function settleSum(clues: Clues, who: Who, sum: SumFound, folio: Portfolio, more
     exact ?? say('exact-sum', true, { count: items.length, invoices: numbersOf(items, folio) }),
     ...more,
   ]
+  const claims = items.filter(at => folio.isDebitNote(at))
+  if (claims.length > 0 && claims.length < items.length) {
+    evidence.push(
+      say('with-charges', true, { items: numbersOf(claims, folio), amount: String(totalOf(claims, folio)) }),
+    )
+  }
   const habit = KINDS[sum.kind]
   if (habit) evidence.push(say(habit, true))
   const before = items.filter(at => clues.day < (folio.issueOn[at] ?? 0))

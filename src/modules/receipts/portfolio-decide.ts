@@ -27,6 +27,7 @@ export class Portfolio {
   dueOn = new Int32Array(1024)
   size = 0
   private currencyOf = new Uint8Array(1024)
+  private readonly debitNotes = new Set<number>()
   private readonly currencies: string[] = []
   private readonly customers = new Map<CustomerId, number>()
   private byNumber = new Int32Array(0)
@@ -83,6 +84,7 @@ export class Portfolio {
     this.issueOn[at] = dayNumber(item.issueOn)
     this.dueOn[at] = dayNumber(item.dueOn)
     this.currencyOf[at] = this.currencyIndex(item.currency)
+    if (item.debitNote === true) this.debitNotes.add(at)
     const key = compact(item.number)
     this.shapes.learn(this.payers[customer]?.creditor ?? '', key)
     const reference = item.paymentReference === null ? '' : compact(item.paymentReference)
@@ -120,6 +122,11 @@ export class Portfolio {
 
   currency(at: number): string {
     return this.currencies[this.currencyOf[at] ?? 0] ?? ''
+  }
+
+  /** Whether an item claims charges on others. */
+  isDebitNote(at: number): boolean {
+    return this.debitNotes.has(at)
   }
 
   creditorOf(customer: number): CreditorId | undefined {

@@ -2,160 +2,17 @@ import { lockInvoices, type LockedInvoice } from '#modules/receivables/index.ts'
 import type { Actor, App } from '#platform/app.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { newId } from '#platform/ids.ts'
-import { record } from '#platform/journal.ts'
 import type { CustomerId, InvoiceId } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import type { LineId, OperationId } from './model.ts'
-import { matchCredits } from './decide.ts'
-import { DEFAULT_RULES } from './model.ts'
 import * as matching from './match-store.ts'
 import * as store from './part-store.ts'
 import { findSettled } from './settled-decide.ts'
 import { loadSettlements } from './settled-store.ts'
+import { invoicesOf, journal, operationOf, takes } from './placing.ts'
 import { hasCustomer } from './read-store.ts'
 
-/** How many lines got each verdict. */
-export type Verdicts = { readonly certain: number; readonly likely: number; readonly toSort: number }
-
-/** Looks again at every line that waits whole, or at those named, and keeps what it proposes. */
-export function propose(app: App, actor: Actor, lines: readonly LineId[] | null = null): Promise<Verdicts> {
-  return app.db.inTenant(actor.tenant, async tx => {
-    const credits = await matching.loadWaiting(tx, lines)
-    if (credits.length === 0) return { certain: 0, likely: 0, toSort: 0 }
-    const folio = await matching.loadPortfolio(tx)
-    const before = findSettled(credits, await loadSettlements(tx, credits))
-    const rest = credits.filter(credit => !before.has(credit.line))
-    const proposals = [...before.values(), ...matchCredits(rest, folio, DEFAULT_RULES)]
-    await matching.recordProposals(tx, actor.tenant, proposals)
-    const count = (verdict: string): number => proposals.filter(proposal => proposal.verdict === verdict).length
-    return { certain: count('certain'), likely: count('likely'), toSort: count('to-sort') }
-  })
-}
-
-const BATCH = 200
-
-/**
- * Applies every certain proposal, or those of the lines named, batch by batch. A proposal whose invoices were settled
- * meanwhile is thrown away and its line waits. Answers how many were applied and how many no longer held.
- */
-export async function applyCertain(
-  app: App,
-  actor: Actor,
-  lines: readonly LineId[] | null = null,
-): Promise<{ readonly applied: number; readonly stale: number }> {
-  let [applied, stale] = [0, 0]
-  for (let after: LineId | null = null; ;) {
-    const batch: Applied = await app.db.inTenant(actor.tenant, tx => applyBatch(tx, actor, lines, after))
-    applied += batch.applied
-    stale += batch.stale
-    after = batch.last
-    if (after === null) return { applied, stale }
-  }
-}
-
-type Applied = { readonly applied: number; readonly stale: number; readonly last: LineId | null }
-
-async function applyBatch(
-  tx: Tx,
-  actor: Actor,
-  lines: readonly LineId[] | null,
-  after: LineId | null,
-): Promise<Applied> {
-  const proposals = await matching.lockProposals(tx, { lines, verdict: 'certain' }, after, BATCH)
-  const invoices = await lockInvoices(tx, invoicesOf(proposals))
-  const left = new Map([...invoices].map(([id, invoice]) => [id, invoice.open]))
-  const good: matching.KeptProposal[] = []
-  const stale: LineId[] = []
-  for (const proposal of proposals) {
-    if (takes(proposal, left)) good.push(proposal)
-    else stale.push(proposal.line)
-  }
-  await matching.dropProposals(tx, stale)
-  const found = await store.lockLines(
-    tx,
-    good.map(proposal => proposal.line),
-  )
-  const operations = good.flatMap(proposal => {
-    const line = found.get(proposal.line)
-    return line ? [operationOf(line, proposal, invoices, 'applied')] : []
-  })
-  await store.recordOperations(tx, actor.tenant, actor, operations)
-  await journal(tx, actor, operations, invoices)
-  const last = proposals.length < BATCH ? null : (proposals.at(-1)?.line ?? null)
-  return { applied: operations.length, stale: stale.length, last }
-}
-
-function invoicesOf(proposals: readonly matching.KeptProposal[]): InvoiceId[] {
-  return [...new Set(proposals.flatMap(proposal => proposal.parts.map(part => part.invoice)))].sort()
-}
-
-// Whether the invoices can still bear the parts; takes them off `left` when they can.
-function takes(proposal: matching.KeptProposal, left: Map<InvoiceId, bigint>): boolean {
-  const after = new Map<InvoiceId, bigint>()
-  for (const { invoice, kind, amount } of proposal.parts) {
-    if (kind === 'settled') continue
-    const open = after.get(invoice) ?? left.get(invoice) ?? 0n
-    const rest = open - amount
-    if (open > 0n !== amount > 0n || (rest !== 0n && rest > 0n !== open > 0n)) return false
-    after.set(invoice, rest)
-  }
-  for (const [invoice, rest] of after) left.set(invoice, rest)
-  return true
-}
-
-function operationOf(
-  line: store.LockedLine,
-  proposal: matching.KeptProposal,
-  invoices: ReadonlyMap<InvoiceId, LockedInvoice>,
-  kind: 'applied' | 'confirmed',
-): store.Operation {
-  // The books have this money already: it goes nowhere else, and stays the customer's.
-  const settled = proposal.parts.filter(part => part.kind === 'settled')
-  const due = proposal.parts.filter(part => part.kind !== 'settled')
-  const parts = due.map((part): store.PlacedPart => ({
-    kind: part.kind === 'write-off' ? 'write-off' : 'invoice',
-    customer: invoices.get(part.invoice)?.customer ?? null,
-    invoice: part.invoice,
-    amount: part.amount,
-  }))
-  const counted = settled.reduce((sum, part) => sum + part.amount, 0n)
-  if (counted !== 0n) parts.push({ kind: 'elsewhere', customer: proposal.customer, invoice: null, amount: counted })
-  if (proposal.onAccount > 0n) {
-    parts.push({ kind: 'on-account', customer: proposal.customer, invoice: null, amount: proposal.onAccount })
-  }
-  return { id: newId<'operation'>(), line: line.id, kind, on: line.bookedOn, parts }
-}
-
-/** One entry per customer whose money moved: dunning reads it and looks again. */
-export async function journal(
-  tx: Tx,
-  actor: Actor,
-  operations: readonly store.Operation[],
-  invoices: ReadonlyMap<InvoiceId, LockedInvoice>,
-): Promise<void> {
-  const entries = operations.flatMap(operation => {
-    const customers = new Set(operation.parts.map(part => part.customer))
-    const told = customers.size === 0 ? new Set<CustomerId | null>([null]) : customers
-    return [...told].map(customer => ({
-      customer,
-      kind: operation.kind === 'not-ours' ? 'receipt-set-aside' : 'allocation-recorded',
-      data: {
-        line: operation.line,
-        operation: operation.id,
-        how: operation.kind,
-        on: operation.on,
-        parts: operation.parts
-          .filter(part => part.customer === customer)
-          .map(part => ({
-            kind: part.kind,
-            invoice: part.invoice === null ? null : (invoices.get(part.invoice)?.number ?? part.invoice),
-            amount: String(part.amount),
-          })),
-      },
-    }))
-  })
-  await record(tx, actor.tenant, actor, entries)
-}
+export { journal } from './placing.ts'
 
 /**
  * Accepts what is proposed for a line and learns from it. Refused: `not-found`, `already-placed`, `nothing-proposed`,
@@ -263,7 +120,8 @@ function checkChosen(
   return ok(parts)
 }
 
-function takenBack(part: store.StandingPart): store.PlacedPart {
+/** The part that takes a standing part back. */
+export function takenBack(part: store.StandingPart): store.PlacedPart {
   const { kind, customer, invoice, amount, tail, allocation } = part
   return { kind, customer, invoice, amount: -amount, reverses: { part: tail, allocation } }
 }
@@ -324,8 +182,8 @@ export function undo(app: App, actor: Actor, id: LineId): Promise<Result<{ reado
   })
 }
 
-// Undoing a return settles its invoices again; somebody else may have paid one of them meanwhile.
-function settledMeanwhile(
+/** The invoice that undoing would settle although somebody else has paid it meanwhile. */
+export function settledMeanwhile(
   written: readonly store.StandingPart[],
   invoices: ReadonlyMap<InvoiceId, LockedInvoice>,
 ): LockedInvoice | undefined {

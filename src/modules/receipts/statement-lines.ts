@@ -23,6 +23,8 @@ export function statementRows(
   const ranks = new Map<string, number>()
   const lines: NewLine[] = []
   for (const entry of document.entries) {
+    // What is only announced comes again once it is booked, often with other words: taken now, it would be there twice.
+    if (entry.pending) continue
     const line = lineRow(entry, currency, around, ranks)
     if (!line.ok) return line
     if (line.value.amount !== 0n) lines.push(line.value)

@@ -195,6 +195,7 @@ type ChargeClaimRow = {
   total: bigint
   actor: Json
   recorded_at: ColumnType<string, string | Date | undefined, string | Date>
+  message_id: Id<'message'> | null
 }
 
 type ChargeClaimLineRow = {
@@ -294,6 +295,7 @@ type ChequeRow = {
   note: string | null
   created_at: ColumnType<string, string | Date | undefined, string | Date>
   changed_at: ColumnType<string, string | Date | undefined, string | Date>
+  copy_type: 'image/jpeg' | 'image/png' | 'application/pdf' | null
 }
 
 type ChequeDepositRow = {
@@ -304,6 +306,20 @@ type ChequeDepositRow = {
   on_day: Day
   total: bigint
   currency: string
+  kind: Generated<'cheque' | 'bill'>
+}
+
+type ChequeDepositItemRow = {
+  tenant_id: Id<'tenant'>
+  deposit_id: Id<'deposit'>
+  cheque_id: Id<'cheque'>
+  position: number
+  drawer: string
+  number: string | null
+  bank: string | null
+  amount: bigint
+  due_on: Day | null
+  withdrawn: Generated<boolean>
 }
 
 type ChequeDueRow = {
@@ -317,6 +333,32 @@ type ChequeDueRow = {
   number: string | null
   due_on: Day | null
   announcements: number
+}
+
+type ChequeExpectedRow = {
+  tenant_id: Id<'tenant'>
+  customer_id: Id<'customer'>
+  cheque_id: Id<'cheque'>
+  kind: 'cheque' | 'lcr' | 'draft' | 'promissory-note'
+  state: 'announced' | 'received' | 'deposited' | 'cleared' | 'bounced' | 'lost' | 'cancelled'
+  amount: bigint
+  currency: string
+  number: string | null
+  announcements: number
+  due_on: Day | null
+  until_on: Day | null
+}
+
+type ChequeMoveRow = {
+  tenant_id: Id<'tenant'>
+  cheque_id: Id<'cheque'>
+  position: number
+  kind: string
+  before: Json | null
+  line_id: Id<'line'> | null
+  operation_id: Id<'operation'> | null
+  undone: Generated<boolean>
+  at: ColumnType<string, string | Date | undefined, string | Date>
 }
 
 type ColumnMappingRow = {
@@ -407,6 +449,14 @@ type CreditorCardRow = {
   payment_days: number | null
   iban: string
   bic: string | null
+}
+
+type CreditorFreshnessRow = {
+  tenant_id: Id<'tenant'>
+  creditor_id: Id<'creditor'> | null
+  number: string
+  known_to: Day | null
+  fresh_until: Day | null
 }
 
 type CustomerRow = {
@@ -599,6 +649,12 @@ type InvoiceRow = {
   document_sha256: Buffer | null
   import_id: Id<'import'> | null
   created_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
+type InvoiceCheckRow = {
+  tenant_id: Id<'tenant'>
+  invoice_id: Id<'invoice'>
+  checked_on: Day
 }
 
 type InvoiceDatesRow = {
@@ -934,6 +990,23 @@ type ReceiptProposalRow = {
   decided_at: ColumnType<string, string | Date | undefined, string | Date>
 }
 
+type ReceiptRuleRow = {
+  tenant_id: Id<'tenant'>
+  creditor_id: Id<'creditor'>
+  small_difference: bigint
+  bank_fee: bigint
+  apply_certain: boolean
+  changed_by: string | null
+  changed_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
+type ReceiptSettingRow = {
+  tenant_id: Id<'tenant'>
+  grace_days: number | null
+  changed_by: string | null
+  changed_at: ColumnType<string, string | Date | undefined, string | Date>
+}
+
 type RetentionLineRow = {
   tenant_id: Id<'tenant'>
   invoice_id: Id<'invoice'>
@@ -977,6 +1050,23 @@ type SegmentFaceRow = {
   segment_code: string
   segment_name: string
   position: number
+}
+
+type StatementImportRow = {
+  tenant_id: Id<'tenant'>
+  import_id: Id<'import'>
+  file_name: string
+  file_sha256: Buffer
+  account: string | null
+  apply: 'certain' | 'nothing'
+  state: 'running' | 'done' | 'stopped' | 'refused'
+  stage: 'reading' | 'matching' | 'settling' | 'returns' | 'finished'
+  done: Generated<number>
+  expected: Generated<number>
+  report: Json
+  actor: Json
+  started_at: ColumnType<string, string | Date | undefined, string | Date>
+  finished_at: At | null
 }
 
 type TaskRow = {
@@ -1037,6 +1127,7 @@ type TermsAcceptanceRow = {
   note: string | null
   recorded_by: string | null
   recorded_at: ColumnType<string, string | Date | undefined, string | Date>
+  document_name: string | null
 }
 
 type TermsInvoiceRow = {
@@ -1095,6 +1186,8 @@ type TermsVersionRow = {
   author: string | null
   created_at: ColumnType<string, string | Date | undefined, string | Date>
   published_at: At | null
+  accepted: Generated<string[]>
+  published_by: string | null
 }
 
 export type Tables = {
@@ -1121,13 +1214,17 @@ export type Tables = {
   charge_waiver: ChargeWaiverRow
   cheque: ChequeRow
   cheque_deposit: ChequeDepositRow
+  cheque_deposit_item: ChequeDepositItemRow
   cheque_due: ChequeDueRow
+  cheque_expected: ChequeExpectedRow
+  cheque_move: ChequeMoveRow
   column_mapping: ColumnMappingRow
   contact: ContactRow
   contact_best: ContactBestRow
   creditor: CreditorRow
   creditor_account: CreditorAccountRow
   creditor_card: CreditorCardRow
+  creditor_freshness: CreditorFreshnessRow
   customer: CustomerRow
   customer_card: CustomerCardRow
   customer_credit: CustomerCreditRow
@@ -1141,6 +1238,7 @@ export type Tables = {
   import_error: ImportErrorRow
   import_run: ImportRunRow
   invoice: InvoiceRow
+  invoice_check: InvoiceCheckRow
   invoice_dates: InvoiceDatesRow
   invoice_day: InvoiceDayRow
   invoice_demand: InvoiceDemandRow
@@ -1168,10 +1266,13 @@ export type Tables = {
   receipt_operation: ReceiptOperationRow
   receipt_part: ReceiptPartRow
   receipt_proposal: ReceiptProposalRow
+  receipt_rule: ReceiptRuleRow
+  receipt_setting: ReceiptSettingRow
   retention_line: RetentionLineRow
   scenario: ScenarioRow
   segment: SegmentRow
   segment_face: SegmentFaceRow
+  statement_import: StatementImportRow
   task: TaskRow
   task_line: TaskLineRow
   tenant: TenantRow

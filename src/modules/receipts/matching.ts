@@ -1,0 +1,107 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import { lockInvoices } from '#modules/receivables/index.ts'
+import type { Actor, App } from '#platform/app.ts'
+import type { Tx } from '#platform/db/database.ts'
+import { matching, type MatchingRulesOf } from './decide.ts'
+import * as store from './match-store.ts'
+import type { LineId, Proposal, Verdicts } from './model.ts'
+import { lockLines, recordOperations } from './part-store.ts'
+import { invoicesOf, journal, operationOf, takes } from './placing.ts'
+import { loadMatchingRules } from './rules.ts'
+
+/** Told how far the matching is; it may throw to stop it. */
+export type Tell = (done: number, of: number) => Promise<void>
+
+const TELL_EVERY = 16
+
+/**
+ * Looks again at every line that waits whole, or at those named, and keeps what it proposes. `tell` hears the progress
+ * outside the transaction, `also` ends it.
+ */
+export function propose(
+  app: App,
+  actor: Actor,
+  lines: readonly LineId[] | null = null,
+  {
+    tell = async () => {},
+    also = async () => {},
+  }: { tell?: Tell; also?: (tx: Tx, found: Verdicts) => Promise<void> } = {},
+): Promise<Verdicts> {
+  return app.db.inTenant(actor.tenant, async tx => {
+    const credits = await store.loadWaiting(tx, lines)
+    let proposals: readonly Proposal[] = []
+    if (credits.length > 0) {
+      const rules: MatchingRulesOf = await loadMatchingRules(tx)
+      const folio = await store.loadPortfolio(tx)
+      const steps = matching(credits, folio, rules)
+      let step = steps.next()
+      for (let n = 1; step.done !== true; n += 1) {
+        // The program that matches also answers people: it takes turns.
+        await breathe()
+        if (n % TELL_EVERY === 0) await tell(step.value, credits.length)
+        step = steps.next()
+      }
+      proposals = step.value
+      await store.recordProposals(tx, actor.tenant, proposals)
+    }
+    const count = (verdict: string): number => proposals.filter(proposal => proposal.verdict === verdict).length
+    const found = { certain: count('certain'), likely: count('likely'), toSort: count('to-sort') }
+    await also(tx, found)
+    return found
+  })
+}
+
+const BATCH = 200
+
+/** What one transaction of settling did; `last` null when nothing is left. */
+export type Applied = { readonly applied: number; readonly stale: number; readonly last: LineId | null }
+
+/**
+ * Applies every certain proposal, or those of the lines named, batch by batch. A proposal whose invoices were settled
+ * meanwhile is thrown away and its line waits. With `byRule`, only where the creditor lets the machine do so by itself;
+ * `also` ends each batch's transaction. Answers how many were applied and how many no longer held.
+ */
+export async function applyCertain(
+  app: App,
+  actor: Actor,
+  lines: readonly LineId[] | null = null,
+  { byRule = false, also = async () => {} }: { byRule?: boolean; also?: (tx: Tx, done: Applied) => Promise<void> } = {},
+): Promise<{ readonly applied: number; readonly stale: number }> {
+  let [applied, stale] = [0, 0]
+  for (let after: LineId | null = null; ;) {
+    const batch: Applied = await app.db.inTenant(actor.tenant, async tx => {
+      const done = await applyBatch(tx, actor, { lines, verdict: 'certain', byRule }, after)
+      await also(tx, done)
+      return done
+    })
+    applied += batch.applied
+    stale += batch.stale
+    after = batch.last
+    if (after === null) return { applied, stale }
+  }
+}
+
+async function applyBatch(tx: Tx, actor: Actor, wanted: store.Wanted, after: LineId | null): Promise<Applied> {
+  const proposals = await store.lockProposals(tx, wanted, after, BATCH)
+  const invoices = await lockInvoices(tx, invoicesOf(proposals))
+  const left = new Map([...invoices].map(([id, invoice]) => [id, invoice.open]))
+  const good: store.KeptProposal[] = []
+  const stale: LineId[] = []
+  for (const proposal of proposals) {
+    if (takes(proposal, left)) good.push(proposal)
+    else stale.push(proposal.line)
+  }
+  await store.dropProposals(tx, stale)
+  const found = await lockLines(
+    tx,
+    good.map(proposal => proposal.line),
+  )
+  const operations = good.flatMap(proposal => {
+    const line = found.get(proposal.line)
+    return line ? [operationOf(line, proposal, invoices, 'applied')] : []
+  })
+  await recordOperations(tx, actor.tenant, actor, operations)
+  await journal(tx, actor, operations, invoices)
+  const last = proposals.length < BATCH ? null : (proposals.at(-1)?.line ?? null)
+  return { applied: operations.length, stale: stale.length, last }
+}
