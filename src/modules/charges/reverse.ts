@@ -4,7 +4,6 @@ import { newId } from '#platform/ids.ts'
 import { record } from '#platform/journal.ts'
 import { money, toDecimal } from '#kernel/money.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
-import type { InvoiceId } from '#kernel/id.ts'
 import { reverseWriteOff } from '#modules/receivables/index.ts'
 import type { WaiverId } from './model.ts'
 import { loadCharged, lockCustomers } from './store.ts'
@@ -79,7 +78,7 @@ export function printWaiver(
     if (!first) return notFound(id)
     const standing = kept.filter(waiver => !waiver.reversed)
     if (standing.length === 0) return alreadyReversed(id)
-    const [charged] = await loadCharged(tx, [first.invoice.id as InvoiceId])
+    const [charged] = await loadCharged(tx, [first.invoice.id])
     if (!charged) return notFound(id)
     const bytes = waiverPdf(standing, charged.names)
     return ok({ bytes, name: `remise-${first.invoice.number}-${first.waivedOn}.pdf` })

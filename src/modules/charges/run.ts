@@ -1,5 +1,4 @@
 import type { Actor, App } from '#platform/app.ts'
-import type { Tx } from '#platform/db/database.ts'
 import { pageFrom } from '#platform/http/cursor.ts'
 import type { Day } from '#kernel/day.ts'
 import type { InvoiceId } from '#kernel/id.ts'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { day } from '#kernel/day.ts'
-import type { CustomerId, InvoiceId, MessageId } from '#kernel/id.ts'
+import type { MessageId } from '#kernel/id.ts'
 import type { Database } from '#platform/db/database.ts'
 import { newId } from '#platform/ids.ts'
 import { verifyJournal } from '#platform/journal.ts'
@@ -48,7 +48,7 @@ async function send(house: House, template: TemplateKey, channel: 'email' | 'let
       {
         id,
         creditor: house.creditor,
-        customer: house.customer as CustomerId,
+        customer: house.customer,
         contact: null,
         channel,
         registered: false,
@@ -62,7 +62,7 @@ async function send(house: House, template: TemplateKey, channel: 'email' | 'let
         total: 1_000_000n,
         currency: 'EUR',
         decidedOn: ON,
-        items: [{ invoice: house.invoice as InvoiceId, open: 1_000_000n, dueOn: day('2026-05-20') }],
+        items: [{ invoice: house.invoice, open: 1_000_000n, dueOn: day('2026-05-20') }],
       },
     ]),
   )

@@ -102,7 +102,7 @@ function chargeNote(
   const { charges } = labels
   const shown = rates.map(ppm => rateText(ppm, language))
   const [first = '', last = ''] = [shown[0], shown.at(-1)]
-  const several = shown.length > 3 ? put(charges.rates, { first, last }) : shown.join(charges.then)
+  const several = shown.length > 3 ? put(charges.rates, { first, last }) : shown.join(charges.next)
   return [
     ...(interest > 0n ? [put(charges.how, { date: longDate(facts.today, language), rates: several })] : []),
     ...(fees > 0n ? [charges.howFees] : []),

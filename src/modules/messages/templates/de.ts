@@ -33,7 +33,7 @@ export const de: Texts = {
       how: `Verzugszinsen am {date}: offener Betrag inkl. MwSt. × Jahreszins ({rates}) × Verzugstage / 365, vom Tag nach
 der Fälligkeit bis heute einschließlich.`,
       rates: 'von {first} bis {last} je nach Halbjahr',
-      then: ', dann ',
+      next: ', dann ',
       howFees: 'Pauschale: 40 € je verspätete Rechnung.',
       shown: 'Diese Beträge sind im zu zahlenden Gesamtbetrag nicht enthalten.',
       claimed: 'Diese Beträge sind im zu zahlenden Gesamtbetrag enthalten.',

@@ -26,7 +26,7 @@ export const en: Texts = {
       how: `Late interest on {date}: amount owed including VAT × yearly rate ({rates}) × days late / 365, from the day
 after the due date to today included.`,
       rates: 'from {first} to {last}, by half-year',
-      then: ', then ',
+      next: ', then ',
       howFees: 'Fixed sum: €40 for each late invoice.',
       shown: 'These sums are not included in the total to pay.',
       claimed: 'These sums are included in the total to pay.',

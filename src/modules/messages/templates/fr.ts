@@ -33,7 +33,7 @@ export const fr: Texts = {
       how: `Pénalités de retard au {date} : montant TTC restant dû × taux annuel ({rates}) × jours de retard / 365, du
 lendemain de l'échéance à ce jour inclus.`,
       rates: 'de {first} à {last} selon le semestre',
-      then: ', puis ',
+      next: ', puis ',
       howFees: 'Indemnité forfaitaire : 40 € par facture en retard.',
       shown: 'Ces sommes ne sont pas comprises dans le total à régler.',
       claimed: 'Ces sommes sont comprises dans le total à régler.',

@@ -33,7 +33,7 @@ export const nl: Texts = {
       how: `Nalatigheidsinterest op {date}: openstaand bedrag incl. btw × jaarrente ({rates}) × dagen vertraging / 365,
 vanaf de dag na de vervaldag tot en met vandaag.`,
       rates: 'van {first} tot {last} naargelang het semester',
-      then: ', daarna ',
+      next: ', daarna ',
       howFees: 'Forfaitaire vergoeding: 40 € per laattijdige factuur.',
       shown: 'Deze bedragen zijn niet in het te betalen totaal begrepen.',
       claimed: 'Deze bedragen zijn in het te betalen totaal begrepen.',

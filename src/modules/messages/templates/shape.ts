@@ -58,7 +58,7 @@ export type Labels = {
   readonly sums: Readonly<Record<'overdue' | 'upcoming' | 'credits' | 'interest' | 'fees' | 'payable', string>>
   /** Charges: the lines that are only shown, how they are computed, and whether they are asked for. */
   readonly charges: Readonly<
-    Record<'interest' | 'fees' | 'how' | 'rates' | 'then' | 'howFees' | 'shown' | 'claimed' | 'note', string>
+    Record<'interest' | 'fees' | 'how' | 'rates' | 'next' | 'howFees' | 'shown' | 'claimed' | 'note', string>
   >
   readonly statement: string
   readonly annex: string
