@@ -5,6 +5,7 @@ import { route, type Route } from '#platform/http/route.ts'
 import * as api from './api.ts'
 import { applyImport, startImport, stopImport } from './import.ts'
 import { qualityRoutes } from './quality-http.ts'
+import { termsRoutes } from './terms-http.ts'
 import { exportErrors, importToJson, listImports, readImport } from './import-read.ts'
 import type { Mapping } from './import-source.ts'
 import type { ImportRun } from './model.ts'
@@ -15,6 +16,7 @@ const shown = (run: Result<ImportRun>) => (run.ok ? ok(importToJson(run.value)) 
 /** The routes of this module. */
 export const routes: readonly Route[] = [
   ...qualityRoutes,
+  ...termsRoutes,
   route(api.listInvoices, ({ app, actor }, { query }) => listInvoices(app, actor, query)),
   route(api.exportInvoices, async ({ app, actor }, { query: { format, cursor: _c, limit: _l, ...filter } }) => {
     const file = await exportInvoices(app, actor, filter, format)

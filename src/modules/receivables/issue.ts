@@ -24,7 +24,7 @@ import { invoicePage, type Mentions } from './issue-page.ts'
 import { findAddressee, recordIssued, returnNumber, takeNumber, type Addressee } from './issue-store.ts'
 import { filled, ISSUE_WORDS, paymentMentions } from './issue-words.ts'
 import { checkInvoices } from './quality.ts'
-import { recordDates } from './quality-store.ts'
+import { recordDates } from './terms-store.ts'
 
 /** A line as it is given; prices are decimal strings before tax. */
 export type GivenLine = Pick<OutgoingLine, 'name' | 'quantity' | 'price' | 'unit' | 'vatCategory' | 'vatRate'>

@@ -5,49 +5,6 @@ import { zDay, zId, zMoney } from '#kernel/schema.ts'
 const zCustomer = z.object({ id: zId, name: z.string(), ref: z.string() })
 const zInvoice = z.object({ id: zId, number: z.string() })
 
-const zDates = z.object({
-  orderedOn: zDay.nullable(),
-  deliveredOn: zDay.nullable(),
-  postedOn: zDay.nullable(),
-  receivedOn: zDay.nullable(),
-})
-
-/** The terms that govern an invoice, with every reason; `clauses` is `terms/api.ts` zClauses. */
-const zInvoiceTerms = z.object({
-  invoice: zId,
-  version: z.object({ id: zId, label: z.string() }).nullable(),
-  variant: zId.nullable(),
-  acceptance: zId.nullable(),
-  clauses: z.record(z.string(), z.unknown()),
-  because: z.array(z.object({ code: z.string(), facts: z.record(z.string(), z.string()) })),
-  referenceOn: zDay,
-  resolvedOn: zDay,
-  dates: zDates,
-})
-
-export const readInvoiceTerms = contract({
-  name: 'readInvoiceTerms',
-  method: 'get',
-  path: '/invoices/:invoice/terms',
-  summary: 'Which terms of sale govern an invoice, and why: order day, acceptance, variant',
-  access: READERS,
-  params: z.object({ invoice: zId }),
-  answer: zInvoiceTerms,
-  refusals: { 'not-found': 404 },
-})
-
-export const saveInvoiceDates = contract({
-  name: 'saveInvoiceDates',
-  method: 'put',
-  path: '/invoices/:invoice/dates',
-  summary: 'Say when it was ordered, delivered, posted, received; terms and quality are judged again',
-  access: COLLECTORS,
-  params: z.object({ invoice: zId }),
-  body: zDates,
-  answer: zInvoiceTerms,
-  refusals: { 'not-found': 404 },
-})
-
 export const zFinding = z.object({
   invoice: zInvoice,
   customer: zCustomer,
@@ -134,31 +91,6 @@ export const saveDemand = contract({
   body: zDemand,
   answer: zDemand,
   refusals: { 'not-found': 404 },
-})
-
-export const listRetention = contract({
-  name: 'listRetention',
-  method: 'get',
-  path: '/retention-of-title',
-  summary: 'Unpaid invoices whose terms keep the title of the goods, and whether it would stand',
-  access: READERS,
-  query: z.object({ customer: zId.optional() }),
-  answer: z.object({
-    items: z.array(
-      z.object({
-        invoice: zInvoice,
-        customer: zCustomer,
-        issueOn: zDay,
-        dueOn: zDay,
-        amount: zMoney,
-        open: zMoney,
-        terms: z.string().nullable(),
-        acceptedOn: zDay.nullable(),
-        deliveredOn: zDay.nullable(),
-        state: z.enum(['covered', 'accepted-late', 'not-accepted', 'delivery-unknown']),
-      }),
-    ),
-  }),
 })
 
 const zDecimal = z.string().regex(/^\d{1,12}(\.\d{1,6})?$/, 'a plain decimal such as 12.50')

@@ -6,14 +6,8 @@ import * as api from './quality-api.ts'
 import { issueInvoice } from './issue.ts'
 import * as quality from './quality.ts'
 
-/** The routes of invoice quality, governing terms and issuing. */
+/** The routes of invoice quality and issuing. */
 export const qualityRoutes: readonly Route[] = [
-  route(api.readInvoiceTerms, ({ app, actor }, { params }) =>
-    quality.readInvoiceTerms(app, actor, params.invoice as InvoiceId),
-  ),
-  route(api.saveInvoiceDates, ({ app, actor }, { params, body }) =>
-    quality.saveDates(app, actor, params.invoice as InvoiceId, body),
-  ),
   route(api.listFindings, async ({ app, actor }, { query }) => ok(await quality.listFindings(app, actor, query))),
   route(api.checkInvoiceQuality, async ({ app, actor }, { body }) =>
     ok(await quality.checkQuality(app, actor, body.invoices as InvoiceId[] | undefined)),
@@ -24,9 +18,6 @@ export const qualityRoutes: readonly Route[] = [
   route(api.readDemand, ({ app, actor }, { params }) => quality.readDemand(app, actor, params.customer as CustomerId)),
   route(api.saveDemand, ({ app, actor }, { params, body }) =>
     quality.saveDemand(app, actor, params.customer as CustomerId, body),
-  ),
-  route(api.listRetention, async ({ app, actor }, { query }) =>
-    ok(await quality.listRetention(app, actor, query.customer)),
   ),
   route(api.issueInvoice, async ({ app, actor }, { body }) => {
     const issued = await issueInvoice(app, actor, { ...body, customer: body.customer as CustomerId })

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db/database.ts'
 import type { Day } from '#kernel/day.ts'
 import type { CustomerId, InvoiceId, TenantId, UserId } from '#kernel/id.ts'
-import type { Clauses, GoverningQuestion } from '#modules/terms/index.ts'
+import type { Clauses } from '#modules/terms/index.ts'
 import type { QualityFacts, QualityFinding } from './quality-decide.ts'
 
 /** An invoice with what its quality and its terms are judged on; the document is read by the caller. */
@@ -31,27 +31,13 @@ export async function loadJudged(tx: Tx, invoices: readonly InvoiceId[]): Promis
   return rows
 }
 
-/** What the terms of these invoices depend on. */
-export async function loadGoverningQuestions(tx: Tx, invoices: readonly InvoiceId[]): Promise<GoverningQuestion[]> {
-  const { rows } = await sql<GoverningQuestion>`
-    select i.invoice_id invoice, i.creditor_id creditor, i.customer_id customer, c.segment_id segment, c.language,
-      k.language "creditorLanguage", i.issue_on "issuedOn", d.ordered_on "orderedOn",
-      i.order_reference "orderReference"
-    from invoice i
-    join customer_card c using (tenant_id, customer_id)
-    join creditor_card k on (k.tenant_id, k.creditor_id) = (i.tenant_id, i.creditor_id)
-    left join invoice_dates d on (d.tenant_id, d.invoice_id) = (i.tenant_id, i.invoice_id)
-    where i.invoice_id = any(${invoices}::uuid[])`.execute(tx)
-  return rows
-}
-
 /** Invoices that nobody has judged yet, oldest id first, after one; credit notes too. */
 export async function findUnjudged(tx: Tx, after: InvoiceId | null, limit: number): Promise<InvoiceId[]> {
   const { rows } = await sql<{ id: InvoiceId }>`
     select i.invoice_id id from invoice i
     where (${after}::uuid is null or i.invoice_id > ${after}::uuid) and i.type_code <> '383'
-      and not exists (select from invoice_terms t
-        where (t.tenant_id, t.invoice_id) = (i.tenant_id, i.invoice_id))
+      and not exists (select from invoice_check k
+        where (k.tenant_id, k.invoice_id) = (i.tenant_id, i.invoice_id))
     order by i.invoice_id limit ${limit}`.execute(tx)
   return rows.map(row => row.id)
 }
@@ -85,6 +71,10 @@ export async function recordFindings(
       facts = excluded.facts,
       state = case invoice_finding.state when 'mended' then 'open' else invoice_finding.state end,
       ended_on = case invoice_finding.state when 'accepted' then invoice_finding.ended_on end`.execute(tx)
+  await sql`
+    insert into invoice_check (tenant_id, invoice_id, checked_on)
+    select ${tenant}, id, ${today} from unnest(${invoices}::uuid[]) id
+    on conflict (tenant_id, invoice_id) do update set checked_on = excluded.checked_on`.execute(tx)
 }
 
 /** A finding as lists show it. */
@@ -153,37 +143,6 @@ export async function recordSettlement(
   return rows.length === 1
 }
 
-/** The days no document carries. */
-export type InvoiceDates = {
-  readonly orderedOn: Day | null
-  readonly deliveredOn: Day | null
-  readonly postedOn: Day | null
-  readonly receivedOn: Day | null
-}
-
-/** Writes the days of an invoice. */
-export async function recordDates(tx: Tx, tenant: TenantId, invoice: InvoiceId, dates: InvoiceDates): Promise<void> {
-  await sql`
-    insert into invoice_dates (tenant_id, invoice_id, ordered_on, delivered_on, posted_on, received_on)
-    values (${tenant}, ${invoice}, ${dates.orderedOn}, ${dates.deliveredOn}, ${dates.postedOn}, ${dates.receivedOn})
-    on conflict (tenant_id, invoice_id) do update set ordered_on = excluded.ordered_on,
-      delivered_on = excluded.delivered_on, posted_on = excluded.posted_on,
-      received_on = excluded.received_on`.execute(tx)
-}
-
-/** The days of an invoice and whose it is, or null when there is no such invoice. */
-export async function findDates(
-  tx: Tx,
-  invoice: InvoiceId,
-): Promise<(InvoiceDates & { readonly customer: CustomerId }) | null> {
-  const { rows } = await sql<InvoiceDates & { customer: CustomerId }>`
-    select i.customer_id customer, d.ordered_on "orderedOn", d.delivered_on "deliveredOn", d.posted_on "postedOn",
-      d.received_on "receivedOn"
-    from invoice i left join invoice_dates d using (tenant_id, invoice_id)
-    where i.invoice_id = ${invoice}`.execute(tx)
-  return rows[0] ?? null
-}
-
 /** What a customer asks for on an invoice; null when there is no such customer. */
 export type Demand = { readonly orderNumber: boolean; readonly addressee: string | null }
 
@@ -202,32 +161,4 @@ export async function recordDemand(tx: Tx, tenant: TenantId, customer: CustomerI
     values (${tenant}, ${customer}, ${demand.orderNumber}, ${demand.addressee})
     on conflict (tenant_id, customer_id) do update set order_number = excluded.order_number,
       addressee = excluded.addressee`.execute(tx)
-}
-
-/** An unpaid invoice whose terms keep the title of the goods. */
-export type RetentionRow = {
-  readonly invoice: { readonly id: InvoiceId; readonly number: string }
-  readonly customer: { readonly id: CustomerId; readonly name: string; readonly ref: string }
-  readonly issueOn: Day
-  readonly dueOn: Day
-  readonly currency: string
-  readonly amount: bigint
-  readonly open: bigint
-  readonly terms: string | null
-  readonly acceptedOn: Day | null
-  readonly deliveredOn: Day | null
-  readonly state: 'covered' | 'accepted-late' | 'not-accepted' | 'delivery-unknown'
-}
-
-/** The retention-of-title ledger, of one customer or of all. */
-export async function findRetention(tx: Tx, customer: string | undefined): Promise<RetentionRow[]> {
-  const { rows } = await sql<RetentionRow>`
-    select jsonb_build_object('id', r.invoice_id, 'number', r.number) invoice,
-      jsonb_build_object('id', c.customer_id, 'name', c.name, 'ref', c.ref) customer, r.issue_on "issueOn",
-      r.due_on "dueOn", r.currency, r.amount, r.open, r.version_label terms, r.accepted_on "acceptedOn",
-      r.delivered_on "deliveredOn", r.state
-    from retention_line r join customer_card c using (tenant_id, customer_id)
-    where ${customer === undefined ? sql`true` : sql`r.customer_id = ${customer}`}
-    order by c.name_plain, r.due_on, r.number limit 5000`.execute(tx)
-  return rows
 }

@@ -4,31 +4,15 @@ import { loadFile } from '#platform/files.ts'
 import { record } from '#platform/journal.ts'
 import type { CustomerId, InvoiceId, TenantId } from '#kernel/id.ts'
 import type { Day } from '#kernel/day.ts'
-import { money, moneyToJson } from '#kernel/money.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import type { InvoiceDocument } from '#formats/outcome.ts'
 import { readAny } from '#formats/read.ts'
-import { governing, loadInvoiceTerms, loadRegister, recordGoverning, type Governing } from '#modules/terms/index.ts'
 import { judgeInvoice, type DocumentFacts } from './quality-decide.ts'
 import * as store from './quality-store.ts'
+import { governInvoices, readInvoiceTerms } from './terms.ts'
+import * as termsStore from './terms-store.ts'
 
 const BATCH = 500
-
-/** Resolves the terms that govern invoices and writes them on each, with the reasons. */
-export async function governInvoices(
-  tx: Tx,
-  tenant: TenantId,
-  invoices: readonly InvoiceId[],
-  today: Day,
-): Promise<Governing[]> {
-  const questions = await store.loadGoverningQuestions(tx, invoices)
-  const creditors = [...new Set(questions.map(question => question.creditor))]
-  const customers = [...new Set(questions.map(question => question.customer))]
-  const register = await loadRegister(tx, creditors, customers)
-  const found = questions.map(question => governing(question, register))
-  await recordGoverning(tx, tenant, found, today)
-  return found
-}
 
 const KINDS = { company: 'business', public: 'public', private: 'consumer', unknown: 'unknown' } as const
 
@@ -152,29 +136,13 @@ export function settleFinding(
   })
 }
 
-/** The terms on an invoice with their reasons, and its days. Refused: `not-found`. */
-export function readInvoiceTerms(app: App, actor: Actor, invoice: InvoiceId) {
-  return app.db.inTenant(actor.tenant, async tx => {
-    const dates = await store.findDates(tx, invoice)
-    if (!dates) return notFound(invoice)
-    let [terms] = await loadInvoiceTerms(tx, [invoice])
-    if (!terms) {
-      await checkInvoices(tx, actor.tenant, [invoice], actor.today)
-      ;[terms] = await loadInvoiceTerms(tx, [invoice])
-    }
-    if (!terms) return notFound(invoice)
-    const { customer: _, ...days } = dates
-    return ok({ ...terms, dates: days })
-  })
-}
-
 /** Says the days of an order, a delivery, a posting; terms and quality are judged again. Refused: `not-found`. */
-export function saveDates(app: App, actor: Actor, invoice: InvoiceId, given: store.InvoiceDates) {
+export function saveDates(app: App, actor: Actor, invoice: InvoiceId, given: termsStore.InvoiceDates) {
   return app.db
     .inTenant(actor.tenant, async tx => {
-      const before = await store.findDates(tx, invoice)
+      const before = await termsStore.findDates(tx, invoice)
       if (!before) return notFound(invoice)
-      await store.recordDates(tx, actor.tenant, invoice, given)
+      await termsStore.recordDates(tx, actor.tenant, invoice, given)
       await checkInvoices(tx, actor.tenant, [invoice], actor.today)
       await record(tx, actor.tenant, actor, [
         { customer: before.customer, kind: 'invoice-dates-said', data: { invoice, ...given } },
@@ -207,18 +175,6 @@ export function saveDemand(
     await record(tx, actor.tenant, actor, [{ customer, kind: 'invoice-demand-said', data: { ...demand } }])
     return ok(demand)
   })
-}
-
-/** Unpaid goods whose title we keep, and whether that would stand. */
-export async function listRetention(app: App, actor: Actor, customer: string | undefined) {
-  const rows = await app.db.inTenant(actor.tenant, tx => store.findRetention(tx, customer))
-  return {
-    items: rows.map(({ amount, open, currency, ...row }) => ({
-      ...row,
-      amount: moneyToJson(money(amount, currency)),
-      open: moneyToJson(money(open, currency)),
-    })),
-  }
 }
 
 function notFound(invoice: InvoiceId): Result<never> {

@@ -6,7 +6,8 @@ import type { Database } from '#platform/db/database.ts'
 import { testApp } from '#test/app.ts'
 import { actorOn, addCustomer, addInvoice, furnishedTenant } from '#test/portfolio.ts'
 import { freshDatabase } from '#test/support.ts'
-import { checkQuality, listRetention, readInvoiceTerms, saveDates } from './quality.ts'
+import { checkQuality, saveDates } from './quality.ts'
+import { listRetention, readInvoiceTerms } from './terms.ts'
 
 let db: Database
 beforeAll(async () => {
@@ -36,7 +37,7 @@ test('terms accepted before delivery keep the title of what is unpaid; the snaps
   const draft = { creditor: house.creditor, language: 'fr' as const, clauses, reviewMonths: 12 }
   const terms = unwrap(await addTerms(app, actor, { ...draft, label: 'CGV 2026', from: day('2026-01-01') }))
   unwrap(await publishTerms(app, actor, terms.id, []))
-  const states = async () => (await listRetention(app, actor, customer)).items.map(item => item.state)
+  const states = async () => (await listRetention(app, actor, { customer })).items.map(item => item.state)
   await checkQuality(app, actor)
   expect(await states()).toEqual(['not-accepted'])
 

@@ -5,7 +5,7 @@ import { checkTerm } from '#law/payment-terms.ts'
 import { percent, rateAt, type RateLine } from '#law/rates/rates.ts'
 import { semesterOf } from '#law/rates/semester.ts'
 import { SOURCES } from '#law/sources.ts'
-import type { Clauses, Finding } from './model.ts'
+import type { Clauses, Finding, Version } from './model.ts'
 
 /** The terms to check: whose they are, what they say, when they hold. */
 export type ComplianceQuestion = {
@@ -42,6 +42,13 @@ function finding(
  */
 export function checkCompliance(question: ComplianceQuestion, lines: readonly RateLine[]): Finding[] {
   return RULES.flatMap(rule => rule(question, lines))
+}
+
+/** The codes of what a version breaks on a day. */
+export function breachesOf(version: Version, today: Day, lines: readonly RateLine[]): string[] {
+  const { clauses, creditor, from, to } = version
+  const found = checkCompliance({ country: creditor.country, clauses, from, to, today }, lines)
+  return found.filter(each => each.severity === 'breach').map(each => each.code)
 }
 
 const paymentTerm: Rule = ({ country, clauses }) => {

@@ -24,6 +24,8 @@ function version(label: string, from: string, to: string | null, language: Versi
     author: null,
     createdAt: '',
     publishedAt: '',
+    publishedBy: null,
+    accepted: [],
   }
 }
 
@@ -36,8 +38,10 @@ function accepted(label: string, on: string, orderReference: string | null = nul
     means: 'signature',
     on: day(on),
     by: 'X',
-    documentSha256: null,
+    document: null,
     note: null,
+    recordedBy: null,
+    recordedAt: '',
   }
 }
 

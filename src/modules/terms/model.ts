@@ -66,6 +66,9 @@ export type Version = {
   readonly author: UserId | null
   readonly createdAt: string
   readonly publishedAt: string | null
+  readonly publishedBy: UserId | null
+  /** Breaches of law that were read when it was published, or by a review since. */
+  readonly accepted: readonly string[]
 }
 
 /** Other conditions for one customer or one segment, for a time. */
@@ -78,7 +81,8 @@ export type Variant = {
   readonly to: Day
   readonly deviations: Deviations
   readonly reason: string
-  readonly author: UserId | null
+  /** By name; null for a program. */
+  readonly author: string | null
   readonly createdAt: string
 }
 
@@ -93,8 +97,11 @@ export type Acceptance = {
   readonly means: (typeof ACCEPTANCE_MEANS)[number]
   readonly on: Day
   readonly by: string
-  readonly documentSha256: string | null
+  readonly document: { readonly sha256: string; readonly name: string } | null
   readonly note: string | null
+  /** The person who wrote it down, by name; null for a program. */
+  readonly recordedBy: string | null
+  readonly recordedAt: string
 }
 
 export const REVIEW_CAUSES = ['yearly', 'dispute', 'law-change', 'request'] as const
@@ -109,6 +116,8 @@ export type Review = {
   readonly outcome: 'confirmed' | 'changed' | null
   readonly note: string | null
   readonly doneAt: string | null
+  /** By name; null when it is still to be done, or a program ended it. */
+  readonly doneBy: string | null
 }
 
 /** One point of a compliance check. A breach breaks the law, a doubt needs a person, an advice makes terms stronger. */
@@ -120,6 +129,24 @@ export type Finding = {
   readonly article: string
   readonly certainty: Certainty
   readonly facts: Readonly<Record<string, unknown>>
+}
+
+/** What the law allows for some clauses; rates are yearly percentages such as `12.15`. */
+export type TermsLaw = {
+  readonly cap: {
+    readonly limits: readonly (TermRule & { readonly needsContract: boolean })[]
+    readonly article: string
+    readonly certainty: Certainty
+    readonly lawful: boolean
+  }
+  /** The rate where none is agreed; null when that of the semester is not known yet. */
+  readonly legal: { readonly series: string; readonly semester: string; readonly rate: string | null }
+  /** Three times the legal rate, by semester; null when it is not known. Empty where there is no floor to keep. */
+  readonly floor: readonly {
+    readonly semester: string
+    readonly floor: string | null
+    readonly kept: boolean | null
+  }[]
 }
 
 /** What decides which terms govern one invoice. Amounts play no part. */

@@ -13,11 +13,13 @@ import {
   SHIPPED_RATES,
   type MissingRate,
   type RateLine,
+  isRateSeries,
   type RateSeries,
 } from '#law/rates/rates.ts'
 import { derivedRates } from '#law/rates/derived-rates.ts'
 import { semesterOf } from '#law/rates/semester.ts'
 import { loadAddedRates, loadRates, recordRate, type NewRate } from './rates-store.ts'
+import { loadPeople } from './store.ts'
 
 /**
  * A rate line as lists show it; `origin` says whether the release brought it, the law derives it, or someone added it.
@@ -29,17 +31,49 @@ export type ShownRate = Omit<RateLine, 'ppm'> & {
   readonly addedAt: string | null
 }
 
-/** Every rate line, those added last. */
-export async function listRates(app: App, today: Day, series?: RateSeries): Promise<ShownRate[]> {
+/** What the list of rates may be narrowed to; `on` keeps the lines that hold that day. */
+export type RateFilter = {
+  readonly series?: string | undefined
+  readonly origin?: ShownRate['origin'] | undefined
+  readonly on?: Day | undefined
+  readonly q?: string | undefined
+}
+
+/** Every rate line, those added last, with the names of who added them. Refused: `unknown-series`. */
+export async function listRates(app: App, actor: Actor, filter: RateFilter = {}): Promise<Result<ShownRate[]>> {
+  const { series, origin, on } = filter
+  if (series !== undefined && !isRateSeries(series)) {
+    return refuse('unknown-series', `there is no series "${series}"`, { series })
+  }
   const added = await app.db.shared(loadAddedRates)
+  // A person of another firm is not named here, only that somebody added the line.
+  const people = await app.db.inTenant(actor.tenant, tx =>
+    loadPeople(
+      tx,
+      added.map(line => line.author),
+    ),
+  )
   const lines = [...SHIPPED_RATES, ...added]
   const shown: ShownRate[] = [
     ...SHIPPED_RATES.map(line => shownRate(line, 'release')),
-    ...derivedRates(today, lines).map(line => shownRate(line, 'derived')),
-    ...added.map(({ id: _id, author, addedAt, ...line }) => ({ ...shownRate(line, 'added'), author, addedAt })),
+    ...derivedRates(actor.today, lines).map(line => shownRate(line, 'derived')),
+    ...added.map(({ id: _id, author, addedAt, ...line }) => {
+      return { ...shownRate(line, 'added'), author: people.get(author) ?? (isId(author) ? null : author), addedAt }
+    }),
   ]
-  return series === undefined ? shown : shown.filter(line => line.series === series)
+  const q = filter.q?.trim().toLowerCase() ?? ''
+  return ok(
+    shown.filter(
+      line =>
+        (series === undefined || line.series === series) &&
+        (origin === undefined || line.origin === origin) &&
+        (on === undefined || (line.from <= on && (line.to === null || on <= line.to))) &&
+        `${line.series} ${line.source} ${line.rate} ${line.rate.replace('.', ',')}`.toLowerCase().includes(q),
+    ),
+  )
 }
+
+const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 
 function shownRate({ ppm, ...line }: RateLine, origin: ShownRate['origin']): ShownRate {
   return { ...line, rate: percent(ppm), origin, author: null, addedAt: null }
@@ -96,9 +130,11 @@ export async function addRate(
       const shown = { ...shownRate(rate, 'added'), author, addedAt: app.clock.instant() }
       const { actor } = by
       if (actor) {
-        await app.db.inTenant(actor.tenant, tx =>
-          record(tx, actor.tenant, actor, [{ customer: null, kind: 'rate-added', data: shown }]),
-        )
+        const people = await app.db.inTenant(actor.tenant, async tx => {
+          await record(tx, actor.tenant, actor, [{ customer: null, kind: 'rate-added', data: shown }])
+          return loadPeople(tx, [author])
+        })
+        return ok({ ...shown, author: people.get(author) ?? author })
       }
       return ok(shown)
     })

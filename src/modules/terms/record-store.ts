@@ -1,8 +1,18 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/database.ts'
 import { addDays, type Day } from '#kernel/day.ts'
-import type { TenantId, UserId } from '#kernel/id.ts'
-import type { Acceptance, Governing, Review, ReviewId, Variant, VariantId, Version, VersionId } from './model.ts'
+import type { CustomerId, TenantId, UserId } from '#kernel/id.ts'
+import type {
+  Acceptance,
+  AcceptanceId,
+  Governing,
+  Review,
+  ReviewId,
+  Variant,
+  VariantId,
+  Version,
+  VersionId,
+} from './model.ts'
 
 /** Writes a draft, or changes one that is still a draft. */
 export async function recordDraft(tx: Tx, tenant: TenantId, version: Version): Promise<void> {
@@ -32,7 +42,17 @@ export async function removeDraft(tx: Tx, id: VersionId): Promise<void> {
  * Puts a draft in force: the version that covers its first day ends the day before and is replaced, and its open
  * reviews with it.
  */
-export async function recordForce(tx: Tx, version: Version, to: Day | null, at: string): Promise<void> {
+export async function recordForce(
+  tx: Tx,
+  version: Version,
+  force: {
+    readonly to: Day | null
+    readonly at: string
+    readonly by: UserId | null
+    readonly accepted: readonly string[]
+  },
+): Promise<void> {
+  const { to, at, by } = force
   const before = addDays(version.from, -1)
   await sql`
     with ended as (
@@ -40,22 +60,32 @@ export async function recordForce(tx: Tx, version: Version, to: Day | null, at: 
       where creditor_id = ${version.creditor.id} and language = ${version.language} and state <> 'draft'
         and effective_from < ${version.from} and (effective_to is null or effective_to >= ${version.from})
       returning version_id)
-    update terms_review set outcome = 'changed', done_at = ${at}::timestamptz
+    update terms_review set outcome = 'changed', done_at = ${at}::timestamptz, done_by = ${by}
     where outcome is null and version_id in (select version_id from ended)`.execute(tx)
   await sql`
     update terms_version set state = ${to === null ? 'in-force' : 'replaced'}, effective_to = ${to},
-      published_at = ${at}::timestamptz
+      published_at = ${at}::timestamptz, published_by = ${by}, accepted = ${force.accepted}::text[]
     where version_id = ${version.id}`.execute(tx)
 }
 
+/** Notes which breaches of a version were read. */
+export async function recordRead(tx: Tx, id: VersionId, accepted: readonly string[]): Promise<void> {
+  await sql`update terms_version set accepted = ${accepted}::text[] where version_id = ${id}`.execute(tx)
+}
+
 /** Writes a variant. */
-export async function recordVariant(tx: Tx, tenant: TenantId, variant: Variant): Promise<void> {
+export async function recordVariant(
+  tx: Tx,
+  tenant: TenantId,
+  variant: Omit<Variant, 'author' | 'createdAt'>,
+  by: UserId | null,
+): Promise<void> {
   await sql`
     insert into terms_variant (tenant_id, variant_id, creditor_id, customer_id, segment_id, from_on, to_on, deviations,
       reason, author)
     values (${tenant}, ${variant.id}, ${variant.creditor}, ${variant.customer?.id ?? null},
       ${variant.segment?.id ?? null}, ${variant.from}, ${variant.to}, ${JSON.stringify(variant.deviations)}::jsonb,
-      ${variant.reason}, ${variant.author})`.execute(tx)
+      ${variant.reason}, ${by})`.execute(tx)
 }
 
 /** Ends a variant on an earlier day. */
@@ -63,19 +93,38 @@ export async function recordVariantEnd(tx: Tx, id: VariantId, to: Day): Promise<
   await sql`update terms_variant set to_on = ${to} where variant_id = ${id}`.execute(tx)
 }
 
+/** A proof to write. */
+export type NewAcceptance = Omit<Acceptance, 'version' | 'customer' | 'recordedBy' | 'recordedAt'> & {
+  readonly version: VersionId
+  readonly customer: CustomerId
+}
+
 /** Writes a proof of acceptance. */
 export async function recordAcceptance(
   tx: Tx,
   tenant: TenantId,
-  acceptance: Acceptance,
+  acceptance: NewAcceptance,
   by: UserId | null,
 ): Promise<void> {
+  const { document } = acceptance
   await sql`
     insert into terms_acceptance (tenant_id, acceptance_id, version_id, customer_id, order_reference, means,
-      accepted_on, accepted_by, document_sha256, note, recorded_by)
-    values (${tenant}, ${acceptance.id}, ${acceptance.version.id}, ${acceptance.customer.id},
+      accepted_on, accepted_by, document_sha256, document_name, note, recorded_by)
+    values (${tenant}, ${acceptance.id}, ${acceptance.version}, ${acceptance.customer},
       ${acceptance.orderReference}, ${acceptance.means}, ${acceptance.on}, ${acceptance.by},
-      decode(${acceptance.documentSha256}, 'hex'), ${acceptance.note}, ${by})`.execute(tx)
+      decode(${document?.sha256 ?? null}, 'hex'), ${document?.name ?? null}, ${acceptance.note}, ${by})`.execute(tx)
+}
+
+/** Ties a document to a proof that has none; false when it has one. */
+export async function recordProof(
+  tx: Tx,
+  id: AcceptanceId,
+  document: { readonly sha256: string; readonly name: string },
+): Promise<boolean> {
+  const { rows } = await sql`
+    update terms_acceptance set document_sha256 = decode(${document.sha256}, 'hex'), document_name = ${document.name}
+    where acceptance_id = ${id} and document_sha256 is null returning 1`.execute(tx)
+  return rows.length === 1
 }
 
 /** Plans a review. */

@@ -3,17 +3,19 @@ import type { Tx } from '#platform/db/database.ts'
 import { loadFile, storeFile, type StoredFile } from '#platform/files.ts'
 import { newId } from '#platform/ids.ts'
 import { record } from '#platform/journal.ts'
-import { addDays, addMonths, type Day } from '#kernel/day.ts'
+import { addDays, addMonths, daysBetween, type Day } from '#kernel/day.ts'
 import { changed, type Change } from '#kernel/contract.ts'
 import type { CreditorId } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
+import { plainName } from '#kernel/text.ts'
 import type { RateLine } from '#law/rates/rates.ts'
 import { loadCreditors } from '#modules/parties/index.ts'
 import { checkCompliance } from './compliance-decide.ts'
-import type { Finding, Version, VersionId } from './model.ts'
+import { lawOf } from './law-decide.ts'
+import type { Clauses, Finding, Review, TermsLaw, Version, VersionId } from './model.ts'
 import { loadRates } from './rates-store.ts'
 import { recordDocument, recordDraft, recordForce, recordReview, removeDraft } from './record-store.ts'
-import { loadAcceptances, loadReviews, loadVersions } from './store.ts'
+import { findAcceptances, loadPeople, loadReviews, loadTallies, loadVersions } from './store.ts'
 import { reviewLine } from './reviews.ts'
 
 /** A version with what the law says of it. */
@@ -24,24 +26,126 @@ function checked(version: Version, today: Day, lines: readonly RateLine[]): Chec
   return { ...version, findings: checkCompliance({ country: creditor.country, clauses, from, to, today }, lines) }
 }
 
-/** Versions with their findings, the latest first. */
-export function listTerms(app: App, actor: Actor, creditor?: CreditorId): Promise<CheckedVersion[]> {
+/** What the list of versions may be narrowed to. */
+export type VersionFilter = {
+  readonly creditor?: CreditorId | undefined
+  readonly language?: Version['language'] | undefined
+  readonly state?: Version['state'] | undefined
+  readonly q?: string | undefined
+}
+
+/** A version as the list shows it. */
+export type VersionLine = CheckedVersion & {
+  readonly acceptances: number
+  readonly nextReview: { readonly dueOn: Day; readonly inDays: number } | null
+}
+
+/** Versions with their findings, proofs and next review, by creditor and language, the latest first. */
+export function listTerms(app: App, actor: Actor, filter: VersionFilter = {}): Promise<VersionLine[]> {
+  const { creditor, language, state } = filter
+  const q = plainName(filter.q ?? '')
   return app.db.inTenant(actor.tenant, async tx => {
     const lines = await loadRates(tx)
     const versions = await loadVersions(tx, creditor === undefined ? {} : { creditors: [creditor] })
-    return versions.map(version => checked(version, actor.today, lines))
+    const tallies = await loadTallies(tx)
+    return versions
+      .filter(
+        version =>
+          (language === undefined || version.language === language) &&
+          (state === undefined || version.state === state) &&
+          plainName(`${version.label} ${version.creditor.code}`).includes(q),
+      )
+      .map(version => {
+        const { acceptances = 0, reviewOn: dueOn = null } = tallies.get(version.id) ?? {}
+        const nextReview = dueOn === null ? null : { dueOn, inDays: daysBetween(actor.today, dueOn) }
+        return { ...checked(version, actor.today, lines), acceptances, nextReview }
+      })
   })
 }
 
-/** One version with its reviews and its latest acceptances. Refused: `not-found`. */
+/** What the law says of clauses before they are kept. Refused: `creditor-not-found`. */
+export function checkTerms(
+  app: App,
+  actor: Actor,
+  given: {
+    readonly creditor: CreditorId
+    readonly from: Day
+    readonly to?: Day | undefined
+    readonly clauses: Clauses
+  },
+): Promise<Result<{ findings: readonly Finding[]; law: TermsLaw }>> {
+  return app.db.inTenant(actor.tenant, async tx => {
+    const [known] = await loadCreditors(tx, [given.creditor])
+    if (!known) return noCreditor(given.creditor)
+    const { from, to = null, clauses } = given
+    const question = { country: known.country, clauses, from, to, today: actor.today }
+    const lines = await loadRates(tx)
+    return ok({ findings: checkCompliance(question, lines), law: lawOf(question, lines) })
+  })
+}
+
+/** One version with its law, its reviews, its latest acceptances and its history. Refused: `not-found`. */
 export function readTerms(app: App, actor: Actor, id: VersionId) {
   return app.db.inTenant(actor.tenant, async tx => {
     const read = await readChecked(tx, actor, id)
     if (!read.ok) return read
+    const version = read.value
     const reviews = await loadReviews(tx, { version: id })
-    const acceptances = await loadAcceptances(tx, { version: id, limit: 200 })
-    return ok({ ...read.value, reviews: reviews.map(review => reviewLine(review, actor.today)), acceptances })
+    const latest = await findAcceptances(tx, { version: id }, { sort: '-on', limit: 20 })
+    if (!latest.ok) return latest
+    const others = await loadVersions(tx, { creditors: [version.creditor.id] })
+    const people = await loadPeople(
+      tx,
+      [version.author, version.publishedBy].flatMap(user => user ?? []),
+    )
+    const { clauses, creditor, from, to } = version
+    const question = { country: creditor.country, clauses, from, to, today: actor.today }
+    return ok({
+      ...version,
+      law: lawOf(question, await loadRates(tx)),
+      reviews: reviews.map(review => reviewLine(review, actor.today)),
+      acceptances: latest.value.rows.slice(0, 20).map(({ sort_key: _, ...row }) => row),
+      acceptanceCount: latest.value.count,
+      history: historyOf(version, others, reviews, people),
+    })
   })
+}
+
+/** One thing that happened to a version. */
+type TermsEvent = {
+  readonly at: string
+  readonly kind: 'drafted' | 'published' | 'replaced' | 'reviewed'
+  readonly by: string | null
+  readonly outcome: 'confirmed' | 'changed' | null
+  readonly note: string | null
+  readonly next: { readonly id: VersionId; readonly label: string } | null
+}
+
+function historyOf(
+  version: Version,
+  others: readonly Version[],
+  reviews: readonly Review[],
+  people: ReadonlyMap<string, string>,
+): TermsEvent[] {
+  const plain = { by: null, outcome: null, note: null, next: null }
+  const named = (user: string | null): string | null => people.get(user ?? '') ?? null
+  const next = others.find(
+    other => other.language === version.language && version.to !== null && other.from === addDays(version.to, 1),
+  )
+  const events: TermsEvent[] = [
+    { ...plain, at: version.createdAt, kind: 'drafted', by: named(version.author) },
+    ...(version.publishedAt === null
+      ? []
+      : [{ ...plain, at: version.publishedAt, kind: 'published' as const, by: named(version.publishedBy) }]),
+    ...(next?.publishedAt
+      ? [{ ...plain, at: next.publishedAt, kind: 'replaced' as const, next: { id: next.id, label: next.label } }]
+      : []),
+    ...reviews.flatMap(({ doneAt, doneBy: by, outcome, note }) =>
+      // A review that its version's replacement ended has nothing to tell of its own.
+      doneAt === null || note === null ? [] : [{ ...plain, at: doneAt, kind: 'reviewed' as const, by, outcome, note }],
+    ),
+  ]
+  return events.toSorted((a, b) => (a.at < b.at ? 1 : -1))
 }
 
 async function readChecked(tx: Tx, actor: Actor, id: VersionId): Promise<Result<CheckedVersion>> {
@@ -60,7 +164,7 @@ export function addTerms(
 ): Promise<Result<CheckedVersion>> {
   return app.db.inTenant(actor.tenant, async tx => {
     const [known] = await loadCreditors(tx, [creditor])
-    if (!known) return refuse('creditor-not-found', 'there is no such creditor: choose one of the list', { creditor })
+    if (!known) return noCreditor(creditor)
     const version: Version = {
       ...given,
       id: newId<'terms-version'>(),
@@ -71,8 +175,14 @@ export function addTerms(
       author: actor.user,
       createdAt: app.clock.instant(),
       publishedAt: null,
+      publishedBy: null,
+      accepted: [],
     }
     await recordDraft(tx, actor.tenant, version)
+    const { id, label, from } = version
+    await record(tx, actor.tenant, actor, [
+      { customer: null, kind: 'terms-drafted', data: { version: id, label, from, creditor } },
+    ])
     return readChecked(tx, actor, version.id)
   })
 }
@@ -162,9 +272,11 @@ export function publishTerms(
       })
     }
     const next = others.filter(other => other.from > version.from).toSorted((a, b) => (a.from < b.from ? -1 : 1))[0]
-    await recordForce(tx, version, next ? addDays(next.from, -1) : null, app.clock.instant())
+    const breaches = findings.filter(found => found.severity === 'breach').map(found => found.code)
+    const to = next ? addDays(next.from, -1) : null
+    await recordForce(tx, version, { to, at: app.clock.instant(), by: actor.user, accepted: breaches })
     if (!next) {
-      const dueOn = addMonths(version.from, version.reviewMonths)
+      const dueOn = firstReview(version, actor.today)
       const review = { id: newId<'terms-review'>(), version: id, dueOn, cause: 'yearly' as const, reason: null }
       await recordReview(tx, actor.tenant, review)
     }
@@ -174,11 +286,19 @@ export function publishTerms(
       from: version.from,
       creditor: version.creditor.id,
       sha256: version.document?.sha256 ?? null,
-      accepted: findings.filter(found => found.severity === 'breach').map(found => found.code),
+      accepted: breaches,
     }
     await record(tx, actor.tenant, actor, [{ customer: null, kind: 'terms-published', data: facts }])
     return readChecked(tx, actor, id)
   })
+}
+
+// Terms that have run for years were read today, when they were registered: the next reading keeps their anniversary.
+function firstReview({ from, reviewMonths }: Version, today: Day): Day {
+  for (let times = 1; ; times += 1) {
+    const dueOn = addMonths(from, times * reviewMonths)
+    if (dueOn > today) return dueOn
+  }
 }
 
 async function draftOf(tx: Tx, id: VersionId): Promise<Result<Version>> {
@@ -186,6 +306,10 @@ async function draftOf(tx: Tx, id: VersionId): Promise<Result<Version>> {
   if (!version) return notFound(id)
   if (version.state === 'draft') return ok(version)
   return refuse('already-published', `${version.label} is published: what was in force stays as it was`, { id })
+}
+
+function noCreditor(creditor: CreditorId): Result<never> {
+  return refuse('creditor-not-found', 'there is no such creditor: choose one of the list', { creditor })
 }
 
 function notFound(id: VersionId): Result<never> {

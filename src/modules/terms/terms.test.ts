@@ -7,12 +7,13 @@ import type { Database } from '#platform/db/database.ts'
 import { testApp } from '#test/app.ts'
 import { actorOn, addCustomer, furnishedTenant } from '#test/portfolio.ts'
 import { freshDatabase } from '#test/support.ts'
-import { addAcceptance, addVariant, endVariant, listVariants } from './agreements.ts'
+import { addAcceptance } from './acceptances.ts'
 import { NO_TERMS, type Clauses } from './model.ts'
 import { addRate, checkRates, listRates } from './rates.ts'
 import { loadRates } from './rates-store.ts'
 import { endReview, listReviews } from './reviews.ts'
 import { addTerms, attachTerms, changeTerms, dropTerms, listTerms, publishTerms, readTermsDocument } from './run.ts'
+import { addVariant, endVariant, listVariants } from './variants.ts'
 
 let db: Database
 let app: App
@@ -47,7 +48,8 @@ describe('rates', () => {
     const line = { series: 'ecb-anchor', from: day('2027-01-01'), rate: '2.40', source: 'BCE', certainty: 'A' as const }
     expect(unwrap(await addRate(app, by, line))).toMatchObject({ to: '2027-06-30', origin: 'added', author: 'Jeanne' })
     expect((await checkRates(app, today)).missing.map(missing => missing.series)).not.toContain('ecb-anchor')
-    const shown = await listRates(app, day('2027-02-01'), 'fr-default')
+    const later = actorOn((await furnishedTenant(db, 'Rates')).tenant, '2027-02-01')
+    const shown = unwrap(await listRates(app, later, { series: 'fr-default' }))
     expect(shown.at(-1)).toMatchObject({ from: '2027-01-01', rate: '12.40', origin: 'derived' })
   })
   test('what is known is corrected by the command line only, and the correction wins', async () => {
@@ -146,9 +148,9 @@ describe('versions', () => {
     const actor = actorOn(house.tenant, '2026-01-10')
     const version = unwrap(await addTerms(app, actor, draft(house.creditor, '2026-01-01')))
     unwrap(await publishTerms(app, actor, version.id, []))
-    expect((await listReviews(app, actor, 30)).items).toEqual([])
+    expect((await listReviews(app, actor, { within: 30 })).items).toEqual([])
     const later = actorOn(house.tenant, '2027-01-05')
-    const { items, overdue } = await listReviews(app, later, 30)
+    const { items, overdue } = await listReviews(app, later, { within: 30 })
     expect(items).toMatchObject([{ dueOn: '2027-01-01', cause: 'yearly', inDays: -4 }])
     expect(overdue).toBe(1)
     const [review] = items
@@ -157,7 +159,7 @@ describe('versions', () => {
     expect(await endReview(app, later, review.id, { outcome: 'changed', note: 'x' })).toMatchObject({
       refusal: { code: 'already-ended' },
     })
-    expect((await listReviews(app, later, 400)).items).toMatchObject([{ dueOn: '2028-01-05' }])
+    expect((await listReviews(app, later, { within: 400 })).items).toMatchObject([{ dueOn: '2028-01-05' }])
   })
 })
 
@@ -190,7 +192,7 @@ describe('agreements', () => {
     expect(await refused({ customer: house.creditor })).toBe('customer-not-found')
     expect(await endVariant(app, actor, variant.id, day('2027-01-01'))).toMatchObject({ ok: false })
     unwrap(await endVariant(app, actor, variant.id, day('2026-06-30')))
-    expect(await listVariants(app, actor, customer)).toMatchObject([{ to: '2026-06-30' }])
+    expect(await listVariants(app, actor, { customer })).toMatchObject([{ to: '2026-06-30' }])
     expect(await refused({ from: day('2026-07-01') })).toBe('ok')
   })
   test('an acceptance needs published terms, a customer and a day that has come', async () => {
@@ -206,13 +208,13 @@ describe('agreements', () => {
       on: day('2026-02-01'),
       by: 'M. Durand',
       note: null,
-      file: { ...pdf('signed'), mediaType: 'application/pdf' },
+      file: pdf('signed'),
     }
     expect(await addAcceptance(app, actor, given)).toMatchObject({ refusal: { code: 'not-published' } })
     unwrap(await publishTerms(app, actor, version.id, []))
     expect(await addAcceptance(app, actor, { ...given, on: day('2026-04-01') })).toMatchObject({
       refusal: { code: 'date-in-future' },
     })
-    expect(unwrap(await addAcceptance(app, actor, given)).documentSha256).toHaveLength(64)
+    expect(unwrap(await addAcceptance(app, actor, given)).document?.sha256).toHaveLength(64)
   })
 })

@@ -1,0 +1,27 @@
+import type { CustomerId, InvoiceId } from '#kernel/id.ts'
+import { ok } from '#kernel/result.ts'
+import { FileAnswer } from '#platform/http/file.ts'
+import { route, type Route } from '#platform/http/route.ts'
+import { saveDates } from './quality.ts'
+import * as api from './terms-api.ts'
+import * as terms from './terms.ts'
+
+/** The routes of the terms that govern invoices, and of the retention-of-title ledger. */
+export const termsRoutes: readonly Route[] = [
+  route(api.readInvoiceTerms, ({ app, actor }, { params }) =>
+    terms.readInvoiceTerms(app, actor, params.invoice as InvoiceId),
+  ),
+  route(api.resolveInvoiceTerms, ({ app, actor }, { params }) =>
+    terms.resolveInvoiceTerms(app, actor, params.invoice as InvoiceId),
+  ),
+  route(api.resolveOpenTerms, async ({ app, actor }, { body }) =>
+    ok(await terms.resolveOpenTerms(app, actor, (body.customer as CustomerId | undefined) ?? null)),
+  ),
+  route(api.saveInvoiceDates, ({ app, actor }, { params, body }) =>
+    saveDates(app, actor, params.invoice as InvoiceId, body),
+  ),
+  route(api.exportRetention, async ({ app, actor }, { query: { format, ...filter } }) =>
+    ok(new FileAnswer(await terms.exportRetention(app, actor, filter, format))),
+  ),
+  route(api.listRetention, async ({ app, actor }, { query }) => ok(await terms.listRetention(app, actor, query))),
+]
