@@ -8,6 +8,8 @@ import type { LineId, Proposal, Verdicts } from './model.ts'
 import { lockLines, recordOperations } from './part-store.ts'
 import { invoicesOf, journal, operationOf, takes } from './placing.ts'
 import { loadMatchingRules } from './rules.ts'
+import { findSettled } from './settled-decide.ts'
+import { loadSettlements } from './settled-store.ts'
 
 /** Told how far the matching is; it may throw to stop it. */
 export type Tell = (done: number, of: number) => Promise<void>
@@ -32,8 +34,11 @@ export function propose(
     let proposals: readonly Proposal[] = []
     if (credits.length > 0) {
       const rules: MatchingRulesOf = await loadMatchingRules(tx)
+      // Money that the books have already must not settle anything twice.
+      const before = findSettled(credits, await loadSettlements(tx, credits))
       const folio = await store.loadPortfolio(tx)
-      const steps = matching(credits, folio, rules)
+      const rest = credits.filter(credit => !before.has(credit.line))
+      const steps = matching(rest, folio, rules)
       let step = steps.next()
       for (let n = 1; step.done !== true; n += 1) {
         // The program that matches also answers people: it takes turns.
@@ -41,7 +46,7 @@ export function propose(
         if (n % TELL_EVERY === 0) await tell(step.value, credits.length)
         step = steps.next()
       }
-      proposals = step.value
+      proposals = [...before.values(), ...step.value]
       await store.recordProposals(tx, actor.tenant, proposals)
     }
     const count = (verdict: string): number => proposals.filter(proposal => proposal.verdict === verdict).length

@@ -7,8 +7,6 @@ import { ok, refuse, type Result } from '#kernel/result.ts'
 import type { LineId, OperationId } from './model.ts'
 import * as matching from './match-store.ts'
 import * as store from './part-store.ts'
-import { findSettled } from './settled-decide.ts'
-import { loadSettlements } from './settled-store.ts'
 import { invoicesOf, journal, operationOf, takes } from './placing.ts'
 import { hasCustomer } from './read-store.ts'
 
