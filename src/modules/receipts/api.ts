@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { COLLECTORS, contract, MANAGERS, READERS } from '#kernel/contract.ts'
-import { listQuery, page, zAt, zDay, zId, zMoney, zWords } from '#kernel/schema.ts'
+import { listQuery, page, zAt, zDay, zExport, zId, zMoney, zWords } from '#kernel/schema.ts'
 import { AGAINST, FOR, GROUNDS } from './model.ts'
 
 const zVerdict = z.enum(['certain', 'likely', 'to-sort'])
@@ -49,13 +49,16 @@ export const zReceipt = z.object({
 
 const receiptFilters = {
   ...listQuery,
+  /** A line that nothing was proposed for is to sort. */
   verdict: zWords.optional(),
-  /** waiting (default), placed, all. */
-  state: z.enum(['waiting', 'placed', 'all']).default('waiting'),
+  /** Of those that are placed: on-account still has money of a customer's, not-ours is no customer's. */
+  state: z.enum(['waiting', 'placed', 'on-account', 'not-ours', 'all']).default('waiting'),
   /** in: money received; back: returns and rejects. */
   way: z.enum(['in', 'back', 'all']).default('all'),
   account: zId.optional(),
   customer: zId.optional(),
+  /** One line: a link to it. */
+  line: zId.optional(),
 }
 
 export const listReceipts = contract({
@@ -66,10 +69,23 @@ export const listReceipts = contract({
   access: READERS,
   query: z.object(receiptFilters),
   answer: page(zReceipt).extend({
+    /** By verdict; null: money that the bank took back. */
     waiting: z.array(z.object({ verdict: zVerdict.nullable(), count: z.number().int(), total: zMoney })),
-    /** What today's sitting has done, for the progress bar. */
-    done: z.object({ count: z.number().int(), today: z.number().int() }),
+    /** Lines with their place; of today, those that people placed and those that the machine did. */
+    done: z.object({ count: z.number().int(), today: z.number().int(), applied: z.number().int() }),
   }),
+})
+
+const { cursor: _cursor, limit: _limit, ...exportFilters } = receiptFilters
+
+export const exportReceipts = contract({
+  name: 'exportReceipts',
+  method: 'get',
+  path: '/receipts/export',
+  summary: 'The same list as a file, all pages, each line with its verdict and what it pays',
+  access: READERS,
+  query: z.object({ ...exportFilters, format: zExport }),
+  media: 'application/octet-stream',
 })
 
 export const readReceipt = contract({
@@ -136,6 +152,18 @@ export const findPayable = contract({
       }),
     ),
   }),
+  refusals: { 'not-found': 404 },
+})
+
+export const findPayers = contract({
+  name: 'findPayers',
+  method: 'get',
+  path: '/receipts/:line/payers',
+  summary: 'Customers whose money a line could be, by name or reference: whoever is proposed first, without a search',
+  access: READERS,
+  params: z.object({ line: zId }),
+  query: z.object({ q: z.string().max(200).default('') }),
+  answer: z.object({ items: z.array(zParty) }),
   refusals: { 'not-found': 404 },
 })
 

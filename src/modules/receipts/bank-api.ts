@@ -107,6 +107,7 @@ export const listCustomerReceipts = contract({
         parts: z.array(
           z.object({
             kind: z.enum(['invoice', 'on-account', 'write-off', 'elsewhere']),
+            invoice: zId.nullable(),
             number: z.string().nullable(),
             amount: zMoney,
           }),

@@ -2,15 +2,18 @@ import type { CreditorId, CustomerId, InvoiceId } from '#kernel/id.ts'
 import { fromDecimal } from '#kernel/money.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import type { Actor, App } from '#platform/app.ts'
+import { FileAnswer } from '#platform/http/file.ts'
 import { route, type Route } from '#platform/http/route.ts'
 import { record } from '#platform/journal.ts'
 import { loadCreditors } from '#modules/parties/index.ts'
 import * as api from './api.ts'
 import { chequeRoutes } from './cheque-http.ts'
+import { exportReceipts } from './export.ts'
 import { importRoutes } from './import-http.ts'
 import { tieReturns } from './import-run.ts'
 import * as matching from './matching.ts'
 import type { BankAccountId, LineId } from './model.ts'
+import type { ReceiptFilter } from './read-store.ts'
 import * as read from './read.ts'
 import * as run from './run.ts'
 import { recordAccount } from './statement-store.ts'
@@ -18,7 +21,9 @@ import { recordAccount } from './statement-store.ts'
 /** The routes of this module. */
 export const routes: readonly Route[] = [
   ...chequeRoutes,
-  route(api.listReceipts, ({ app, actor }, { query }) => read.listReceipts(app, actor, query)),
+  route(api.listReceipts, ({ app, actor }, { query: { line, ...query } }) => {
+    return read.listReceipts(app, actor, { ...query, ...(line !== undefined && { line: line as LineId }) })
+  }),
   ...importRoutes,
   route(api.proposeReceipts, async ({ app, actor }, { body }) =>
     ok(await matching.propose(app, actor, linesOf(body.lines))),
@@ -26,6 +31,13 @@ export const routes: readonly Route[] = [
   route(api.applyReceipts, async ({ app, actor }, { body }) => {
     const done = await matching.applyCertain(app, actor, linesOf(body.lines))
     return ok({ ...done, returned: body.lines === undefined ? await tieReturns(app, actor) : 0 })
+  }),
+  route(api.exportReceipts, async ({ app, actor }, { query: { format, ...filter } }) => {
+    const file = await exportReceipts(app, actor, filter as ReceiptFilter, format)
+    return file.ok ? ok(new FileAnswer(file.value)) : file
+  }),
+  route(api.findPayers, ({ app, actor }, { params, query }) => {
+    return read.findPayers(app, actor, params.line as LineId, query.q)
   }),
   route(api.readReceipt, ({ app, actor }, { params }) => read.readReceipt(app, actor, params.line as LineId)),
   route(api.findPayable, ({ app, actor }, { params, query }) => {

@@ -45,7 +45,7 @@ export type ReceiptRow = {
 export type ReceiptFilter = {
   readonly q?: string | undefined
   readonly verdict?: readonly string[] | undefined
-  readonly state?: 'waiting' | 'placed' | 'all' | undefined
+  readonly state?: keyof typeof STATES | undefined
   readonly way?: 'in' | 'back' | 'all' | undefined
   readonly account?: string | undefined
   readonly customer?: string | undefined
@@ -62,6 +62,22 @@ const SORTS = {
   },
 } as const
 
+const STATES = {
+  waiting: sql`l.placed <> l.amount`,
+  placed: sql`l.placed = l.amount`,
+  'on-account': sql`l.on_account > 0`,
+  'not-ours': sql`exists (select from receipt_part e where e.line_id = l.line_id and e.kind = 'elsewhere'
+    and e.customer_id is null) and l.placed = l.amount`,
+  all: sql`true`,
+} as const
+
+// « 1 234,5 » as minor units of a currency with cents; null when a search is no amount.
+function centsOf(q: string): bigint | null {
+  const found = /^([\d\s\u00a0\u202f]+)(?:[.,](\d{1,2}))?$/.exec(q.trim())
+  const whole = found?.[1]?.replace(/\D/g, '') ?? ''
+  return whole === '' || whole.length > 12 ? null : BigInt(whole + (found?.[2] ?? '').padEnd(2, '0'))
+}
+
 function receiptsFrom(filter: ReceiptFilter) {
   const { q, verdict, state = 'all', way = 'all', account, customer, line } = filter
   return sql`
@@ -69,16 +85,18 @@ function receiptsFrom(filter: ReceiptFilter) {
     join bank_account a using (tenant_id, account_id)
     left join receipt_proposal p using (tenant_id, line_id)
     where (l.amount > 0 or l.returned is not null)
-      and ${state === 'waiting' ? sql`l.placed <> l.amount` : state === 'placed' ? sql`l.placed = l.amount` : sql`true`}
+      and ${STATES[state]}
       and ${way === 'in' ? sql`l.amount > 0` : way === 'back' ? sql`l.amount < 0` : sql`true`}
-      and ${verdict === undefined ? sql`true` : sql`p.verdict = any(${verdict}::text[])`}
+      and ${verdict === undefined ? sql`true` : sql`coalesce(p.verdict, 'to-sort') = any(${verdict}::text[])`}
       and ${account === undefined ? sql`true` : sql`l.account_id = ${account}`}
       and ${line === undefined ? sql`true` : sql`l.line_id = ${line}`}
       and ${customer === undefined ? sql`true` : sql`p.customer_id = ${customer}`}
       and ${
         q === undefined
           ? sql`true`
-          : sql`(l.name_plain like ${`%${plainName(q)}%`} or l.remittance ilike ${`%${q}%`} or l.end_to_end_id = ${q})`
+          : sql`(l.name_plain like ${`%${plainName(q)}%`} or l.remittance ilike ${`%${q}%`} or l.end_to_end_id = ${q}
+              or l.iban = ${q.replaceAll(' ', '').toUpperCase()} or l.structured_reference like ${`%${q}%`}
+              or abs(l.amount) = ${centsOf(q)}::bigint)`
       }`
 }
 
@@ -115,15 +133,19 @@ export async function findReceipts(
 /** How many lines wait, by verdict and currency, and how many have their place. */
 export async function countReceipts(tx: Tx, today: Day) {
   const waiting = await sql<{ verdict: Verdict | null; currency: string; count: number; total: bigint }>`
-    select p.verdict, l.currency, count(*)::int count, sum(l.amount - l.placed)::bigint total
+    select case when l.amount > 0 then coalesce(p.verdict, 'to-sort') end verdict, l.currency, count(*)::int count, sum(l.amount - l.placed)::bigint total
     from bank_line l left join receipt_proposal p using (tenant_id, line_id)
     where l.placed <> l.amount and (l.amount > 0 or l.returned is not null) group by 1, 2 order by 1, 2`.execute(tx)
-  const done = await sql<{ count: number; today: number }>`
-    select count(*)::int count,
-      count(*) filter (where exists (select from receipt_operation o
-        where o.line_id = l.line_id and o.at >= ${today}::date))::int today
-    from bank_line l where l.placed = l.amount`.execute(tx)
-  return { waiting: waiting.rows, done: done.rows[0] ?? { count: 0, today: 0 } }
+  const done = await sql<{ count: number; today: number; applied: number }>`
+    select count(*)::int count, count(*) filter (where by_hand)::int today,
+      count(*) filter (where by_machine and not by_hand)::int applied
+    from bank_line l
+    left join lateral (
+      select bool_or(o.kind <> 'applied') by_hand, bool_or(o.kind = 'applied') by_machine
+      from receipt_operation o where o.line_id = l.line_id and o.at >= ${today}::date and o.kind <> 'undone'
+        and not exists (select from receipt_operation u where u.undoes = o.operation_id)) o on true
+    where l.placed = l.amount`.execute(tx)
+  return { waiting: waiting.rows, done: done.rows[0] ?? { count: 0, today: 0, applied: 0 } }
 }
 
 /** What was done with a line, latest first. */
@@ -176,6 +198,20 @@ export async function findOpenItems(tx: Tx, line: LineId, q: string, customer: C
       and (${customer}::uuid is null or o.customer_id = ${customer}::uuid)
       and (${q} = '' or o.number ilike ${`%${q}%`} or c.name_plain like ${`%${plainName(q)}%`} or c.ref ilike ${`${q}%`})
     order by 7 desc, c.name_plain, o.due_on, o.number limit 50`.execute(tx)
+  return rows
+}
+
+/** Customers by name or reference; without a search, whoever is proposed and those whose name begins as the line's. */
+export async function findCustomersFor(tx: Tx, line: LineId, q: string): Promise<Party[]> {
+  const { rows } = await sql<Party>`
+    select c.customer_id id, c.name, c.ref
+    from bank_line l
+    left join receipt_proposal p using (tenant_id, line_id)
+    join customer_card c on c.tenant_id = l.tenant_id
+    where l.line_id = ${line} and case when ${q} = ''
+      then c.customer_id = p.customer_id or c.name_plain like split_part(l.name_plain, ' ', 1) || '%'
+      else c.name_plain like ${`%${plainName(q)}%`} or c.ref ilike ${`${q}%`} end
+    order by c.customer_id is not distinct from p.customer_id desc, c.name_plain limit 12`.execute(tx)
   return rows
 }
 
@@ -257,16 +293,22 @@ export async function loadCustomerReceipts(tx: Tx, customer: CustomerId) {
     currency: string
     name: string | null
     text: string | null
-    parts: { kind: 'invoice' | 'on-account' | 'write-off' | 'elsewhere'; number: string | null; amount: string }[]
+    parts: {
+      kind: 'invoice' | 'on-account' | 'write-off' | 'elsewhere'
+      invoice: InvoiceId | null
+      number: string | null
+      amount: string
+    }[]
   }>`
     select l.line_id line, l.booked_on "bookedOn", l.amount, l.currency, l.name, l.remittance text, s.parts
     from (
-      select line_id, jsonb_agg(jsonb_build_object('kind', kind, 'number', number, 'amount', amount::text)) parts
+      select line_id, jsonb_agg(jsonb_build_object('kind', kind, 'invoice', invoice_id, 'number', number,
+        'amount', amount::text) order by kind, number) parts
       from (
-        select p.line_id, p.kind, i.number, sum(p.amount) amount
+        select p.line_id, p.kind, invoice_id, i.number, sum(p.amount) amount
         from receipt_part p left join invoice_line i using (tenant_id, invoice_id)
         where p.customer_id = ${customer}
-        group by p.line_id, p.kind, i.number having sum(p.amount) <> 0) part
+        group by p.line_id, p.kind, invoice_id, i.number having sum(p.amount) <> 0) part
       group by line_id) s
     join bank_line l using (line_id)
     order by l.booked_on desc, l.line_id desc limit 200`.execute(tx)

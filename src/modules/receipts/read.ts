@@ -108,6 +108,15 @@ export function findPayable(app: App, actor: Actor, line: LineId, q: string, cus
   })
 }
 
+/** Customers whose money a line could be. Refused: `not-found`. */
+export function findPayers(app: App, actor: Actor, line: LineId, q: string) {
+  return app.db.inTenant(actor.tenant, async tx => {
+    const found = await store.findReceipts(tx, { line }, { sort: 'booked', limit: 1 })
+    if (!found.ok || found.value.rows.length === 0) return refuse('not-found', 'there is no such bank line', { line })
+    return ok({ items: await store.findCustomersFor(tx, line, q) })
+  })
+}
+
 /** Every bank account with its freshness. */
 export function listBankAccounts(app: App, actor: Actor) {
   return app.db.inTenant(actor.tenant, async tx => {

@@ -84,6 +84,8 @@ export const readInvoice = contract({
         openAfter: zMoney,
         reversed: z.boolean(),
         note: z.string().nullable(),
+        /** The bank line that paid it. */
+        line: zId.nullable(),
       }),
     ),
   }),

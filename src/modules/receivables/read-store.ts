@@ -192,12 +192,14 @@ export type AllocationRow = {
   readonly openAfter: bigint
   readonly reversed: boolean
   readonly note: string | null
+  readonly line: string | null
 }
 
 /** The allocations of an invoice in the order of their days, with what was open after each. */
 export async function findAllocations(tx: Tx, id: InvoiceId): Promise<AllocationRow[]> {
   const { rows } = await sql<AllocationRow>`
     select a.allocation_id id, a.kind, a.amount, a.on_day "on", a.note,
+      case when a.kind = 'receipt' then a.source_id end line,
       (i.amount - sum(a.amount) over (order by a.on_day, a.recorded_at, a.allocation_id))::bigint "openAfter",
       exists (select from allocation r where (r.tenant_id, r.reverses) = (a.tenant_id, a.allocation_id)) reversed
     from allocation a join invoice i using (tenant_id, invoice_id)
