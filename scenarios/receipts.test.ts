@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { announceCheque, moveCheque } from '#modules/receipts/index.ts'
+import { sql } from 'kysely'
+import { lookAgain, runDay } from '#modules/dunning/index.ts'
+import { announceCheque, importAndMatch, moveCheque } from '#modules/receipts/index.ts'
+import { statementFile, type Movement } from '#modules/receipts/statement-testing.ts'
+import type { Actor } from '#platform/app.ts'
 import type { Database } from '#platform/db/database.ts'
 import { testApp } from '#test/app.ts'
 import { actorOn, addCustomer, furnishedTenant } from '#test/portfolio.ts'
@@ -20,6 +24,14 @@ const STORIES: Readonly<Record<string, string>> = {
     2026-02-05 → courriel d+1 FA-2026-00017 1234,56 : parti
     2026-02-12 ← virement « VIR FA-2026-00017 » : 1234,56
     2026-03-10 ← fin`,
+  'sans relevé récent, personne n’est relancé : la relance reprend avec le relevé': `
+    Verrerie du Marais, société, FR, fr, courriel
+    2026-01-05 ← facture FA-2026-00031 à payer le 2026-02-04 : 610,10
+    2026-01-12 ← virement « sans rapport » : 12,00
+    2026-02-09 ← virement « encore sans rapport » : 13,00
+    2026-02-09 → courriel d+1 FA-2026-00031 610,10 : parti
+    2026-02-12 → courriel d+8 FA-2026-00031 610,10 : parti
+    2026-02-13 ← fin`,
   'un rejet rouvre la facture, et la relance reprend à la bonne étape': `
     Garage Robin, société, FR, fr, courriel
     2026-01-05 ← facture FA-2026-00044 à payer le 2026-02-04 : 700,00
@@ -31,6 +43,90 @@ const STORIES: Readonly<Record<string, string>> = {
     2026-02-14 ← fin`,
 }
 
+test('un client appelé aujourd’hui paie : la tâche et le courrier à valider s’en vont, et le rejet les ramène', async () => {
+  const house = await furnishedTenant(db, 'Le jour même')
+  const customer = await addCustomer(db, house, { name: 'Fonderie Lannoy', segment: 'large' })
+  const dates = { issueOn: '2026-01-05', dueOn: '2026-02-04' }
+  await addInvoice(db, house, customer, { number: 'FA-2026-00077', ...dates, cents: 700_000n })
+  const app = testApp(db)
+  const states = async () => {
+    const { rows } = await db.inTenant(house.tenant, tx =>
+      sql<{ said: string }>`
+        select concat_ws(' ', kind, step, state, outcome) said from task_line
+        union all select concat_ws(' ', channel, step, state, reason) from message_line order by 1`.execute(tx),
+    )
+    return rows.map(row => row.said)
+  }
+  const [called, paid, back] = ['2026-02-05', '2026-02-12', '2026-02-13'].map(on => actorOn(house.tenant, on))
+  if (!called || !paid || !back) throw new Error('three days')
+  await runDay(app, called, called.today)
+  await runDay(app, paid, paid.today)
+  expect(await states()).toEqual(['call d+1 open', 'email d+8 to-approve'])
+  const line = {
+    cents: 700_000n,
+    remittance: 'FA-2026-00077',
+    name: null,
+    iban: null,
+    endToEnd: 'E-77',
+    returned: null,
+  }
+  const load = (actor: Actor, more: Partial<Movement>) => {
+    const bytes = statementFile([{ ...line, on: actor.today, ...more }])
+    return importAndMatch(app, actor, { name: 'releve.xml', bytes }, 'certain')
+  }
+  await load(paid, {})
+  const { rows: asked } = await db.inTenant(house.tenant, tx =>
+    sql`select from pgboss.job where name = 'look-again' and data ->> 'tenant' = ${house.tenant}`.execute(tx),
+  )
+  expect(asked).toHaveLength(1)
+  expect(await lookAgain(app, paid, paid.today)).toBe(1)
+  expect(await states()).toEqual(['call d+1 skipped paid', 'email d+8 cancelled paid-meanwhile'])
+  await load(back, { cents: -700_000n, returned: 'AM04' })
+  expect(await lookAgain(app, back, back.today)).toBe(1)
+  // The reminder is written afresh at its next step; the call stays behind it.
+  expect(await states()).toEqual(['call d+1 skipped paid', 'email d+8 cancelled paid-meanwhile'])
+  const { rows: kinds } = await db.inTenant(house.tenant, tx =>
+    sql<{ kind: string }>`select kind from journal where customer_id = ${customer}
+      and kind in ('task-withdrawn', 'message-cancelled') order by seq`.execute(tx),
+  )
+  expect(kinds.map(row => row.kind)).toEqual(['message-cancelled', 'task-withdrawn'])
+})
+
+test('un appel retiré parce que payé revient quand le paiement est rejeté', async () => {
+  const house = await furnishedTenant(db, 'Le rejet')
+  const customer = await addCustomer(db, house, { name: 'Brasserie Noël', segment: 'large' })
+  const dates = { issueOn: '2026-01-05', dueOn: '2026-02-04' }
+  await addInvoice(db, house, customer, { number: 'FA-2026-00078', ...dates, cents: 700_000n })
+  const app = testApp(db)
+  const state = async () => {
+    const { rows } = await db.inTenant(house.tenant, tx =>
+      sql<{ state: string }>`select state from task_line`.execute(tx),
+    )
+    return rows.map(row => row.state)
+  }
+  const [called, back] = ['2026-02-05', '2026-02-06'].map(on => actorOn(house.tenant, on))
+  if (!called || !back) throw new Error('two days')
+  await runDay(app, called, called.today)
+  const line = {
+    cents: 700_000n,
+    remittance: 'FA-2026-00078',
+    name: null,
+    iban: null,
+    endToEnd: 'E-78',
+    returned: null,
+  }
+  const load = (actor: Actor, more: Partial<Movement>) => {
+    const bytes = statementFile([{ ...line, on: actor.today, ...more }])
+    return importAndMatch(app, actor, { name: 'releve.xml', bytes }, 'certain')
+  }
+  await load(called, {})
+  await runDay(app, called, called.today)
+  expect(await state()).toEqual(['skipped'])
+  await load(back, { cents: -700_000n, returned: 'AM04' })
+  await lookAgain(app, back, back.today)
+  expect(await state()).toEqual(['open'])
+})
+
 test.each(Object.entries(STORIES))('%s', (name, text) => play(db, name, text))
 
 test('un chèque annoncé qui ne vient pas : la seconde fois, on demande son numéro', async () => {
@@ -38,15 +134,15 @@ test('un chèque annoncé qui ne vient pas : la seconde fois, on demande son num
   const customer = await addCustomer(db, house, { name: 'Scierie Faure' })
   const app = testApp(db)
   const amount = { amount: 120_000n, currency: 'EUR' }
-  const said = { customer, kind: 'cheque', amount, number: null, bank: null, copy: null, dueOn: null } as const
+  const said = { customer, kind: 'cheque', amount, number: null, bank: null, dueOn: null } as const
   const first = await announceCheque(app, actorOn(house.tenant, '2026-03-02'), said)
   if (!first.ok) throw new Error(first.refusal.message)
   const again = actorOn(house.tenant, '2026-03-06')
   expect(await announceCheque(app, again, said)).toMatchObject({ refusal: { code: 'proof-needed' } })
   expect(await announceCheque(app, again, { ...said, number: '0512345' })).toEqual(first)
   const late = actorOn(house.tenant, '2026-03-09')
-  expect(await moveCheque(app, late, first.value, 'cleared', {}, null)).toMatchObject({
+  expect(await moveCheque(app, late, first.value, 'cleared', {})).toMatchObject({
     refusal: { code: 'move-not-allowed' },
   })
-  expect((await moveCheque(app, late, first.value, 'received', { signed: false }, null)).ok).toBe(true)
+  expect((await moveCheque(app, late, first.value, 'received', { signed: false })).ok).toBe(true)
 })

@@ -70,7 +70,7 @@ beforeAll(async () => {
   const bytes = statementFile([{ ...movement, endToEnd: null, returned: null }])
   await importAndMatch(app, actorOn(theirs, TODAY), { name: 'releve.xml', bytes }, 'nothing')
   const amount = { amount: 1_234n, currency: 'EUR' }
-  const said = { customer, kind: 'cheque', amount, number: null, bank: null, copy: null, dueOn: null } as const
+  const said = { customer, kind: 'cheque', amount, number: null, bank: null, dueOn: null } as const
   unwrap(await announceCheque(app, actorOn(theirs, TODAY), said))
   unwrap(
     await waiveCharges(app, actorOn(theirs, TODAY), invoice, {
@@ -141,7 +141,8 @@ function bodyOf(name: string): unknown {
   const bodies: Record<string, unknown> = {
     announceCheque: { customer: foreign['customer'], amount: { amount: '10.00', currency: 'EUR' } },
     moveCheque: { to: 'lost' },
-    depositCheques: { cheques: [foreign['cheque']], account: foreign['account'] },
+    depositCheques: { cheques: [foreign['cheque']], account: 'FR7699999000010001020304024' },
+    changeCheque: { bank: 'taken' },
     splitReceipt: { parts: [{ invoice: foreign['invoice'], amount: '1.00' }] },
     keepReceipt: { customer: foreign['customer'] },
     setReceiptAside: { reason: 'taken' },

@@ -9,6 +9,7 @@ export const CHEQUE_KINDS = ['cheque', 'lcr', 'draft', 'promissory-note'] as con
 export const CHEQUE_STATES = ['announced', 'received', 'deposited', 'cleared', 'bounced', 'lost', 'cancelled'] as const
 export type ChequeKind = (typeof CHEQUE_KINDS)[number]
 export type ChequeState = (typeof CHEQUE_STATES)[number]
+export type CopyType = 'image/jpeg' | 'image/png' | 'application/pdf'
 
 /** A cheque or a bill on its way; `amount` is minor units. */
 export type Cheque = {
@@ -23,11 +24,13 @@ export type Cheque = {
   readonly drawnOn: Day | null
   readonly announcedOn: Day | null
   readonly announcements: number
-  /** When somebody has to look: three days after an announcement, the maturity of a bill. */
+  /** When somebody has to look, if nothing happened before; of a bill its maturity, which nothing moves. */
   readonly dueOn: Day | null
   readonly receivedOn: Day | null
   readonly signed: boolean | null
+  /** SHA-256 of the photo or scan, and what it is. */
   readonly copy: string | null
+  readonly copyType: CopyType | null
   readonly deposit: DepositId | null
   readonly line: LineId | null
   readonly endedOn: Day | null
@@ -42,7 +45,6 @@ export type ChequeSays = {
   readonly bank?: string | undefined
   readonly drawnOn?: Day | undefined
   readonly signed?: boolean | undefined
-  readonly copy?: string | undefined
   readonly line?: LineId | undefined
   readonly deposit?: DepositId | undefined
   readonly reason?: string | undefined
@@ -51,6 +53,12 @@ export type ChequeSays = {
 
 /** mission.md S12: three days for priority mail. */
 const ANNOUNCED_DAYS = 3
+/** A cheque in a drawer is money that sleeps: two days to take it to the bank. */
+const RECEIVED_DAYS = 2
+/** A cheque that the bank has not credited after ten days has gone astray. */
+const CLEARING_DAYS = 10
+/** How long a cheque that was announced and never came is remembered. */
+export const EXCUSE_DAYS = 90
 
 /** The states a cheque may go to from each; the database holds the same list. */
 export const MOVES: Readonly<Record<ChequeState, readonly ChequeState[]>> = {
@@ -64,31 +72,47 @@ export const MOVES: Readonly<Record<ChequeState, readonly ChequeState[]>> = {
 }
 
 /**
- * Announces a cheque. `before` is the one already announced and not come: it is the same paper said again, and the
- * second time a number or a copy is asked for; without it the words are an excuse. Refused: `proof-needed`.
+ * Announces a cheque or a bill. `before` is one of the customer that was announced and has not come: said again it is
+ * the same paper, unless both have a number and these differ. `unkept` is one that was announced and never came. The
+ * second time a number or a copy is asked for; without it the words are an excuse (mission.md S12). Refused:
+ * `proof-needed`.
  */
-export function announce(fresh: Cheque, before: Cheque | null, today: Day): Result<Cheque> {
-  const dueOn = fresh.dueOn ?? addDays(today, ANNOUNCED_DAYS)
-  if (before === null) return ok({ ...fresh, state: 'announced', announcedOn: today, announcements: 1, dueOn })
-  const number = fresh.number ?? before.number
-  const copy = fresh.copy ?? before.copy
-  if (number === null && copy === null) {
-    return refuse('proof-needed', 'this cheque was announced before and has not come: ask for its number or a copy', {
-      cheque: before.id,
-      announcedOn: before.announcedOn,
-    })
+export function announce(fresh: Cheque, before: Cheque | null, unkept: Cheque | null, today: Day): Result<Cheque> {
+  const dueOn = isBill(fresh) ? fresh.dueOn : addDays(today, ANNOUNCED_DAYS)
+  const again = before !== null && isSame(fresh, before) ? before : null
+  const said = again ?? (before === null ? unkept : null)
+  const number = fresh.number ?? again?.number ?? null
+  const copy = fresh.copy ?? again?.copy ?? null
+  if (said !== null && number === null && copy === null) {
+    return refuse(
+      'proof-needed',
+      'this customer announced a cheque before and it has not come: ask for its number or a copy, and note it',
+      { cheque: said.id, announcedOn: said.announcedOn },
+    )
   }
+  if (again === null) return ok({ ...fresh, state: 'announced', announcedOn: today, announcements: 1, dueOn })
   const { amount, currency, bank } = fresh
   return ok({
-    ...before,
+    ...again,
     amount,
     currency,
     number,
     copy,
-    bank: bank ?? before.bank,
-    announcements: before.announcements + 1,
-    dueOn,
+    copyType: fresh.copyType ?? again.copyType,
+    bank: bank ?? again.bank,
+    announcements: again.announcements + 1,
+    dueOn: dueOn ?? again.dueOn,
   })
+}
+
+function isSame(fresh: Cheque, before: Cheque): boolean {
+  if (fresh.kind !== before.kind) return false
+  return fresh.number === null || before.number === null || fresh.number === before.number
+}
+
+/** A bill is paid on its maturity and needs no number; a cheque is paid at sight. */
+export function isBill({ kind }: Pick<Cheque, 'kind'>): boolean {
+  return kind !== 'cheque'
 }
 
 /**
@@ -97,7 +121,7 @@ export function announce(fresh: Cheque, before: Cheque | null, today: Day): Resu
  */
 export function moveCheque(cheque: Cheque, to: ChequeState, says: ChequeSays, today: Day): Result<Cheque> {
   if (!MOVES[cheque.state].includes(to)) {
-    return refuse('move-not-allowed', `a cheque that is ${cheque.state} cannot become ${to}`, {
+    return refuse('move-not-allowed', `a cheque that is ${cheque.state} cannot become ${to}: take back the last move`, {
       from: cheque.state,
       to,
     })
@@ -108,38 +132,84 @@ export function moveCheque(cheque: Cheque, to: ChequeState, says: ChequeSays, to
     bank: says.bank ?? cheque.bank,
     drawnOn: says.drawnOn ?? cheque.drawnOn,
     signed: says.signed ?? cheque.signed,
-    copy: says.copy ?? cheque.copy,
     state: to,
   }
+  const look = (days: number): Day | null => (isBill(cheque) ? cheque.dueOn : addDays(today, days))
+  const ended = { endedOn: today, dueOn: isBill(cheque) ? cheque.dueOn : null }
   switch (to) {
     case 'received':
-      if (paper.number === null) return refuse('number-needed', 'note the number written on the paper')
-      return ok({ ...paper, receivedOn: cheque.receivedOn ?? today, deposit: null, dueOn: today })
+      if (paper.number === null && !isBill(cheque)) {
+        return refuse('number-needed', 'note the number written on the paper: it is how the bank names it')
+      }
+      return ok({
+        ...paper,
+        receivedOn: cheque.receivedOn ?? today,
+        deposit: null,
+        endedOn: null,
+        dueOn: look(RECEIVED_DAYS),
+      })
     case 'deposited':
-      if (paper.signed === false) return refuse('not-signed', 'an unsigned cheque is worth nothing: send it back')
+      if (paper.signed === false) {
+        return refuse('not-signed', 'an unsigned cheque is worth nothing: send it back, or say that it is signed now')
+      }
       if (says.deposit === undefined && cheque.deposit === null) return refuse('deposit-needed', 'put it on a slip')
-      return ok({ ...paper, deposit: says.deposit ?? cheque.deposit, line: null, endedOn: null, dueOn: cheque.dueOn })
+      return ok({
+        ...paper,
+        deposit: says.deposit ?? cheque.deposit,
+        line: null,
+        endedOn: null,
+        dueOn: look(CLEARING_DAYS),
+      })
     case 'cleared':
-      return ok({ ...paper, line: says.line ?? null, endedOn: today, dueOn: null })
+      return ok({ ...paper, line: says.line ?? null, ...ended })
     case 'bounced':
-      if (says.reason === undefined) return refuse('reason-needed', 'say why the bank sent it back')
-      return ok({ ...paper, bounceReason: says.reason, bounceCost: says.cost ?? null, endedOn: today, dueOn: null })
+      if (!says.reason) return refuse('reason-needed', 'say why the bank sent it back')
+      return ok({ ...paper, bounceReason: says.reason, bounceCost: says.cost ?? null, ...ended })
     default:
-      return ok({ ...paper, note: says.reason ?? cheque.note, endedOn: today, dueOn: null })
+      return ok({ ...paper, note: says.reason ?? cheque.note, ...ended })
   }
 }
 
-/** Facts that announce trouble: a round amount pays no invoice, an unsigned cheque buys a week. */
-export type ChequeFlag = 'round-amount' | 'unsigned' | 'announced-again' | 'bounced'
+/** What may be corrected without a move; absent fields stay. */
+export type ChequeDetails = Pick<ChequeSays, 'number' | 'bank' | 'drawnOn' | 'signed'> & {
+  readonly amount?: bigint | undefined
+  readonly dueOn?: Day | undefined
+  readonly note?: string | undefined
+}
 
-/** The red flags of a cheque, for scoring and for the screen. */
-export function chequeFlags(cheque: Cheque): ChequeFlag[] {
+/**
+ * Corrects what is known of the paper. Refused: `cheque-ended` (cleared, lost, cancelled), `amount-fixed` (once it is
+ * here the amount is what is written on it).
+ */
+export function correctCheque(cheque: Cheque, details: ChequeDetails): Result<Cheque> {
+  if (cheque.state === 'cleared' || cheque.state === 'lost' || cheque.state === 'cancelled') {
+    return refuse('cheque-ended', `a cheque that is ${cheque.state} is not rewritten: take back the last move first`)
+  }
+  const { amount = cheque.amount, dueOn, ...rest } = details
+  if (amount !== cheque.amount && cheque.state !== 'announced') {
+    return refuse(
+      'amount-fixed',
+      'the amount of a cheque that came is what is written on it: cancel it and note the other',
+    )
+  }
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
+  return ok({ ...cheque, ...given, amount, dueOn: isBill(cheque) ? (dueOn ?? cheque.dueOn) : cheque.dueOn })
+}
+
+/** Facts that announce trouble: a round amount pays no invoice, an unsigned cheque buys a week (mission.md S4). */
+export const CHEQUE_FLAGS = ['round-amount', 'unsigned', 'announced-again', 'bounced', 'bounced-before'] as const
+export type ChequeFlag = (typeof CHEQUE_FLAGS)[number]
+
+/** The red flags of a cheque, for scoring and for the screen; `bounces` counts the customer's other bounced ones. */
+export function chequeFlags(cheque: Cheque, bounces = 0): ChequeFlag[] {
   const hundred = 100n * 10n ** BigInt(exponent(cheque.currency))
+  const before = bounces > 0 || (cheque.bounceReason !== null && cheque.state !== 'bounced')
   return [
     ...(cheque.amount % hundred === 0n ? (['round-amount'] as const) : []),
     ...(cheque.signed === false ? (['unsigned'] as const) : []),
     ...(cheque.announcements > 1 ? (['announced-again'] as const) : []),
     ...(cheque.state === 'bounced' ? (['bounced'] as const) : []),
+    ...(before ? (['bounced-before'] as const) : []),
   ]
 }
 

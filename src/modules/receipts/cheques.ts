@@ -1,49 +1,63 @@
 import type { Actor, App } from '#platform/app.ts'
 import type { Tx } from '#platform/db/database.ts'
+import { storeFile } from '#platform/files.ts'
 import { newId } from '#platform/ids.ts'
 import { record } from '#platform/journal.ts'
 import type { Day } from '#kernel/day.ts'
 import type { CustomerId } from '#kernel/id.ts'
 import { money, moneyToJson, type Money } from '#kernel/money.ts'
-import { ok, refuse, type Result } from '#kernel/result.ts'
-import {
-  announce,
-  chequeFlags,
-  moveCheque,
-  BOUNCE_COST_ARTICLE,
-  type Cheque,
-  type ChequeKind,
-} from './cheque-decide.ts'
-import type { ChequeSays, ChequeState } from './cheque-decide.ts'
+import { ok, refuse, unwrap, type Result } from '#kernel/result.ts'
+import * as decide from './cheque-decide.ts'
+import type { Cheque, ChequeSays, ChequeState } from './cheque-decide.ts'
+import * as cheques from './cheque-money.ts'
 import * as store from './cheque-store.ts'
-import type { BankAccountId, ChequeId, LineId } from './model.ts'
-import { lockLines } from './part-store.ts'
+import { copyType } from './copy-decide.ts'
+import type { ChequeId, LineId } from './model.ts'
 import { hasCustomer } from './read-store.ts'
-import { recordReturn } from './run.ts'
 
 /** What somebody says is in the post. */
 export type Announcement = {
   readonly customer: CustomerId
-  readonly kind: ChequeKind
+  readonly kind: decide.ChequeKind
   readonly amount: Money
   readonly number: string | null
   readonly bank: string | null
-  readonly copy: string | null
-  /** Maturity of a bill; three days for a cheque when absent. */
+  /** Maturity of a bill; a cheque is looked for after three days. */
   readonly dueOn: Day | null
 }
+
+/** What was done, as the journal names it. */
+const DONE = {
+  announced: 'cheque-announced',
+  received: 'cheque-received',
+  deposited: 'cheque-deposited',
+  cleared: 'cheque-cleared',
+  bounced: 'cheque-bounced',
+  lost: 'cheque-lost',
+  cancelled: 'cheque-cancelled',
+} as const
+
+/** Every kind of journal entry about a cheque. */
+export const CHEQUE_ENTRIES: readonly string[] = [
+  ...Object.values(DONE),
+  'cheque-changed',
+  'cheque-copied',
+  'cheque-undone',
+]
 
 /** Notes « the cheque is in the post ». Refused: `not-found`, `amount-not-positive`, `proof-needed`. */
 export function announceCheque(app: App, actor: Actor, said: Announcement): Promise<Result<ChequeId>> {
   return app.db.inTenant(actor.tenant, async tx => {
-    const { customer, kind, amount, number, bank, copy, dueOn } = said
-    if (amount.amount <= 0n) return refuse('amount-not-positive', 'a cheque has an amount above zero')
+    const { customer, amount } = said
+    if (amount.amount <= 0n) return refuse('amount-not-positive', 'a cheque has an amount above zero', {})
     if (!(await hasCustomer(tx, customer))) return refuse('not-found', 'there is no such customer', { customer })
-    const before = kind === 'cheque' ? await store.lockAnnounced(tx, customer) : null
-    const fresh: Cheque = { ...BLANK, id: newId<'cheque'>(), customer, kind, ...amount, number, bank, copy, dueOn }
-    const announced = announce(fresh, before, actor.today)
+    const fresh: Cheque = { ...BLANK, ...said, id: newId<'cheque'>(), ...amount }
+    const { waiting, unkept } = await store.lockAnnounced(tx, customer, actor.today)
+    const before = waiting.find(cheque => cheque.kind === said.kind) ?? null
+    const announced = decide.announce(fresh, before, decide.isBill(fresh) ? null : unkept, actor.today)
     if (!announced.ok) return announced
-    await write(tx, actor, announced.value, 'cheque-announced')
+    const same = announced.value.id === before?.id ? before : null
+    await write(tx, actor, { before: same, after: announced.value, kind: DONE.announced, moved: null })
     return ok(announced.value.id)
   })
 }
@@ -55,6 +69,8 @@ const BLANK = {
   announcements: 0,
   receivedOn: null,
   signed: null,
+  copy: null,
+  copyType: null,
   deposit: null,
   line: null,
   endedOn: null,
@@ -63,100 +79,188 @@ const BLANK = {
   note: null,
 } as const
 
-async function write(tx: Tx, actor: Actor, cheque: Cheque, kind: string): Promise<void> {
+/** One thing done with a cheque, to be written. */
+export type Step = {
+  readonly before: Cheque | null
+  readonly after: Cheque
+  readonly kind: string
+  readonly moved: store.Moved | null
+}
+
+/** Writes a cheque as it is now, how it was before, and last the journal entry. */
+export async function write(tx: Tx, actor: Actor, step: Step, more: Record<string, unknown> = {}): Promise<void> {
+  const { after: cheque, kind } = step
   await store.recordCheque(tx, actor.tenant, cheque)
-  const { id, state, number, announcements, dueOn, bounceReason, bounceCost } = cheque
-  const cost = bounceCost === null ? null : { amount: String(bounceCost), article: BOUNCE_COST_ARTICLE }
-  const facts = { cheque: id, kind: cheque.kind, state, number, announcements, dueOn, bounceReason, cost }
-  const amount = moneyToJson(money(cheque.amount, cheque.currency))
-  await record(tx, actor.tenant, actor, [
-    { customer: cheque.customer, kind, data: { ...facts, amount, flags: chequeFlags(cheque) } },
-  ])
+  if (kind !== 'cheque-undone') await store.recordMove(tx, actor.tenant, cheque.id, step)
+  const { id, state, number, announcements, dueOn, currency, deposit, line } = cheque
+  const cost = cheque.bounceCost === null ? null : moneyToJson(money(cheque.bounceCost, currency))
+  const bounce = kind === DONE.bounced ? { reason: cheque.bounceReason, cost, article: decide.BOUNCE_COST_ARTICLE } : {}
+  const said = state === 'lost' || state === 'cancelled' ? { reason: cheque.note } : {}
+  const facts = { cheque: id, paper: cheque.kind, state, number, announcements, dueOn, deposit, line }
+  const amount = moneyToJson(money(cheque.amount, currency))
+  const entry = { ...facts, ...bounce, ...said, ...more, ...amount, flags: decide.chequeFlags(cheque) }
+  await record(tx, actor.tenant, actor, [{ customer: cheque.customer, kind, data: entry }])
+}
+
+/** What a person says of a move. */
+export type Said = ChequeSays & {
+  /** The bank's line that took the money of a bounced cheque back. */
+  readonly returned?: LineId | undefined
 }
 
 /**
- * Moves a cheque: received, cleared, bounced, lost, cancelled. Bounced after it was cleared, `returned` is the bank's
- * line that took the money back: the invoices are open again. Refused: `not-found`, what `moveCheque` refuses, and what
- * `recordReturn` refuses.
+ * Moves a cheque: received, cleared, bounced, lost, cancelled. Cleared by a bank line, the line's money finds its
+ * place; bounced after that, it leaves it again: by the line with which the bank took it back, or, while that has not
+ * come, by taking its place away. Refused: `not-found`, what `moveCheque`, `placeCheque`, `returnCheque` and `takeBack`
+ * refuse, `return-line-needed`.
  */
-export async function move(
+export function move(
   app: App,
   actor: Actor,
   id: ChequeId,
-  to: ChequeState,
-  says: ChequeSays,
-  returned: LineId | null,
+  to: Exclude<ChequeState, 'announced' | 'deposited'>,
+  says: Said,
 ): Promise<Result<void>> {
-  const moved = await app.db.inTenant(actor.tenant, async (tx): Promise<Result<LineId | null>> => {
+  return app.db.inTenant(actor.tenant, async tx => {
     const cheque = (await store.lockCheques(tx, [id])).get(id)
-    if (!cheque) return refuse('not-found', 'there is no such cheque', { id })
-    if (says.line !== undefined && !(await lockLines(tx, [says.line])).has(says.line)) {
-      return refuse('not-found', 'there is no such bank line', { line: says.line })
-    }
-    const after = moveCheque(cheque, to, says, actor.today)
+    if (!cheque) return notFound(id)
+    const after = decide.moveCheque(cheque, to, says, actor.today)
     if (!after.ok) return after
-    await write(tx, actor, after.value, `cheque-${to}`)
-    return ok(cheque.line)
+    const moved = await moveMoney(tx, actor, cheque, to, says)
+    if (!moved.ok) return moved
+    const line = moved.value === 'let-go' ? null : after.value.line
+    const how = moved.value === 'let-go' ? null : moved.value
+    await write(tx, actor, { before: cheque, after: { ...after.value, line }, kind: DONE[to], moved: how })
+    return ok(undefined)
   })
-  if (!moved.ok) return moved
-  if (to !== 'bounced' || returned === null || moved.value === null) return ok(undefined)
-  return recordReturn(app, actor, returned, moved.value)
 }
 
-/** Hands received cheques to the bank on one slip. Refused: `not-found`, `account-unknown`, `currency-differs`, what
- * `moveCheque` refuses. */
-export function depositCheques(
+// Where a move concerns money at the bank: what was moved, nothing, or that the money of a bounce waits for its return.
+async function moveMoney(
+  tx: Tx,
+  actor: Actor,
+  cheque: Cheque,
+  to: ChequeState,
+  says: Said,
+): Promise<Result<store.Moved | 'let-go' | null>> {
+  if (to === 'cleared' && says.line !== undefined) return cheques.placeCheque(tx, actor, cheque, says.line)
+  if (to !== 'bounced') return ok(null)
+  const placed = await placedBy(tx, cheque)
+  if (says.returned !== undefined) return cheques.returnCheque(tx, actor, cheque, says.returned, placed)
+  if (cheque.line === null) return ok(null)
+  if (placed === null) {
+    return refuse(
+      'return-line-needed',
+      'this cheque paid invoices: name the bank line that took the money back, or take its receipt back first',
+      { line: cheque.line },
+    )
+  }
+  const back = await cheques.takeBack(tx, actor, cheque, placed)
+  return back.ok ? ok('let-go') : back
+}
+
+async function placedBy(tx: Tx, cheque: Cheque): Promise<store.Moved | null> {
+  const moves = await store.loadMoves(tx, cheque.id)
+  return moves.find(move => move.kind === DONE.cleared)?.moved ?? null
+}
+
+/** Clears deposited cheques of one slip with one line, or none. Refused: what `placeCheque` refuses. */
+export async function clearAll(
+  tx: Tx,
+  actor: Actor,
+  found: readonly Cheque[],
+  line: LineId | undefined,
+): Promise<Result<void>> {
+  if (line !== undefined) {
+    const credit = await cheques.creditFor(tx, found, line)
+    if (!credit.ok) return credit
+  }
+  for (const cheque of found) {
+    const after = unwrap(decide.moveCheque(cheque, 'cleared', { line }, actor.today))
+    const moved = line === undefined ? null : unwrap(await cheques.placeCheque(tx, actor, cheque, line))
+    await write(tx, actor, { before: cheque, after, kind: DONE.cleared, moved })
+  }
+  return ok(undefined)
+}
+
+/**
+ * Takes back the last thing done with a cheque. What moved money is reversed by opposite rows; put on a slip, it is
+ * taken off it; announced by mistake, it is cancelled. Refused: `not-found`, `nothing-to-undo`, what `takeBack` refuses.
+ */
+export function undoCheque(app: App, actor: Actor, id: ChequeId): Promise<Result<void>> {
+  return app.db.inTenant(actor.tenant, async tx => {
+    const cheque = (await store.lockCheques(tx, [id])).get(id)
+    if (!cheque) return notFound(id)
+    const [last] = await store.loadMoves(tx, id)
+    if (!last) return refuse('nothing-to-undo', 'nothing done with this cheque is left to take back', { id })
+    const replaced = last.kind === DONE.bounced ? await replacement(tx, actor, cheque, last) : ok(null)
+    if (!replaced.ok) return replaced
+    if (last.moved) {
+      const back = await cheques.takeBack(tx, actor, cheque, last.moved)
+      if (!back.ok) return back
+    }
+    if (last.kind === DONE.deposited && cheque.deposit) await store.withdrawFromDeposit(tx, cheque.deposit, id)
+    await store.recordUndone(tx, id, last.position)
+    const after: Cheque = last.before ?? { ...cheque, state: 'cancelled', endedOn: actor.today, dueOn: null }
+    const step = { before: cheque, after, kind: 'cheque-undone', moved: null }
+    await write(tx, actor, step, { undone: last.kind })
+    return ok(undefined)
+  })
+}
+
+// A bounce without its bank line took the place of the money away: taking the bounce back gives it a place again.
+async function replacement(
+  tx: Tx,
+  actor: Actor,
+  cheque: Cheque,
+  last: store.ChequeMove,
+): Promise<Result<store.Moved | null>> {
+  const line = last.before?.line ?? null
+  if (last.moved !== null || line === null || cheque.line !== null) return ok(null)
+  const placed = await cheques.placeCheque(tx, actor, cheque, line)
+  if (placed.ok && placed.value) await store.replaceMoved(tx, cheque.id, DONE.cleared, placed.value)
+  return placed
+}
+
+/** Corrects what is known of a cheque. Refused: `not-found`, what `correctCheque` refuses, `amount-not-positive`. */
+export function changeCheque(
   app: App,
   actor: Actor,
-  ids: readonly ChequeId[],
-  account: BankAccountId,
-): Promise<Result<{ readonly number: string }>> {
+  id: ChequeId,
+  details: decide.ChequeDetails,
+): Promise<Result<void>> {
   return app.db.inTenant(actor.tenant, async tx => {
-    const cheques = await store.lockCheques(tx, ids)
-    const [first] = cheques.values()
-    if (!first || cheques.size < new Set(ids).size)
-      return refuse('not-found', 'one of these cheques does not exist', {})
-    if ([...cheques.values()].some(cheque => cheque.currency !== first.currency)) {
-      return refuse('currency-differs', 'one slip holds one currency')
+    const before = (await store.lockCheques(tx, [id])).get(id)
+    if (!before) return notFound(id)
+    if (details.amount !== undefined && details.amount <= 0n) {
+      return refuse('amount-not-positive', 'a cheque has an amount above zero', {})
     }
-    const deposit = newId<'deposit'>()
-    const moves = [...cheques.values()].map(cheque => moveCheque(cheque, 'deposited', { deposit }, actor.today))
-    for (const moved of moves) if (!moved.ok) return moved
-    const total = [...cheques.values()].reduce((sum, cheque) => sum + cheque.amount, 0n)
-    const slip = { id: deposit, account, on: actor.today, total, currency: first.currency }
-    const number = await store.recordDeposit(tx, actor.tenant, slip)
-    if (number === null) return refuse('account-unknown', 'there is no such account in this currency', { account })
-    for (const moved of moves) if (moved.ok) await write(tx, actor, moved.value, 'cheque-deposited')
-    return ok({ number })
+    const after = decide.correctCheque(before, details)
+    if (!after.ok) return after
+    await write(tx, actor, { before, after: after.value, kind: 'cheque-changed', moved: null })
+    return ok(undefined)
   })
 }
 
-/** A cheque as answers show it. */
-export function chequeLine({ customer, customerName, customerRef, deposit, depositNumber, ...row }: store.ChequeRow) {
-  const { amount, currency, bounceCost, ...cheque } = row
-  return {
-    ...cheque,
-    amount: moneyToJson(money(amount, currency)),
-    bounceCost: bounceCost === null ? null : moneyToJson(money(bounceCost, currency)),
-    article: row.state === 'bounced' && row.kind === 'cheque' ? BOUNCE_COST_ARTICLE : null,
-    customer: { id: customer, name: customerName, ref: customerRef },
-    deposit: deposit === null ? null : { id: deposit, number: depositNumber ?? '' },
-    flags: chequeFlags({ ...row, customer, deposit }),
-  }
-}
-
-/** The board of cheques. */
-export function listCheques(app: App, actor: Actor, states: readonly string[] | null, customer: CustomerId | null) {
+/** Keeps a photo or scan of a cheque, whatever its state. Refused: `not-found`, what `copyType` refuses. */
+export function attachCopy(
+  app: App,
+  actor: Actor,
+  id: ChequeId,
+  file: { readonly bytes: Uint8Array; readonly name: string },
+): Promise<Result<void>> {
   return app.db.inTenant(actor.tenant, async tx => {
-    const rows = await store.findCheques(tx, { states, customer, id: null })
-    return ok({ items: rows.map(chequeLine) })
+    const type = copyType(file.bytes)
+    if (!type.ok) return type
+    const before = (await store.lockCheques(tx, [id])).get(id)
+    if (!before) return notFound(id)
+    const copy = await storeFile(tx, actor.tenant, { ...file, mediaType: type.value })
+    const after = { ...before, copy, copyType: type.value }
+    await write(tx, actor, { before, after, kind: 'cheque-copied', moved: null })
+    return ok(undefined)
   })
 }
 
-/** One cheque. Refused: `not-found`. */
-export function readCheque(app: App, actor: Actor, id: ChequeId) {
-  return app.db.inTenant(actor.tenant, async tx => {
-    const [row] = await store.findCheques(tx, { states: null, customer: null, id })
-    return row ? ok(chequeLine(row)) : refuse('not-found', 'there is no such cheque', { id })
-  })
+export function notFound(id: ChequeId): Result<never> {
+  return refuse('not-found', 'there is no such cheque', { id })
 }
