@@ -8,7 +8,14 @@ import type { CreditorId, CustomerId, TenantId } from '#kernel/id.ts'
 import { unwrap } from '#kernel/result.ts'
 import { waiveCharges } from '#modules/charges/index.ts'
 import { runDay } from '#modules/dunning/index.ts'
-import { announceCheque, importAndMatch } from '#modules/receipts/index.ts'
+import {
+  announceCheque,
+  attachCopy,
+  depositCheques,
+  importAndMatch,
+  moveCheque,
+  type ChequeId,
+} from '#modules/receipts/index.ts'
 import { statementFile } from '#modules/receipts/statement-testing.ts'
 import { attachTerms, type VersionId } from '#modules/terms/index.ts'
 import type { Actor, App } from '#platform/app.ts'
@@ -71,7 +78,7 @@ beforeAll(async () => {
   await importAndMatch(app, actorOn(theirs, TODAY), { name: 'releve.xml', bytes }, 'nothing')
   const amount = { amount: 1_234n, currency: 'EUR' }
   const said = { customer, kind: 'cheque', amount, number: null, bank: null, dueOn: null } as const
-  unwrap(await announceCheque(app, actorOn(theirs, TODAY), said))
+  await addSlip(app, actorOn(theirs, TODAY), unwrap(await announceCheque(app, actorOn(theirs, TODAY), said)))
   unwrap(
     await waiveCharges(app, actorOn(theirs, TODAY), invoice, {
       kind: 'fee',
@@ -88,6 +95,14 @@ afterAll(async () => {
   await db.close()
 })
 
+/** A cheque with its copy, received and on a slip. */
+async function addSlip(app: App, actor: Actor, cheque: ChequeId): Promise<void> {
+  const bytes = new TextEncoder().encode('%PDF-1.7')
+  unwrap(await attachCopy(app, actor, cheque, { name: 'SECRET.pdf', bytes }))
+  unwrap(await moveCheque(app, actor, cheque, 'received', { number: 'SECRET', signed: true }))
+  unwrap(await depositCheques(app, actor, [cheque], 'FR7699999000010001020304024'))
+}
+
 async function idsOf(tenant: TenantId, known: Record<string, string>): Promise<Record<string, string>> {
   const { rows } = await db.inTenant(tenant, tx =>
     sql<Record<string, string>>`
@@ -96,7 +111,8 @@ async function idsOf(tenant: TenantId, known: Record<string, string>): Promise<R
         (select version_id from terms_version where document_sha256 is not null) version,
         (select variant_id from terms_variant) variant, (select review_id from terms_review) review,
         (select line_id from bank_line) line,
-        (select import_id from statement_import) "statementImport", (select cheque_id from cheque) cheque, (select waiver_id from charge_waiver) waiver, (select account_id from bank_account) account`.execute(
+        (select import_id from statement_import) "statementImport", (select cheque_id from cheque) cheque,
+        (select deposit_id from cheque_deposit) deposit, (select waiver_id from charge_waiver) waiver, (select account_id from bank_account) account`.execute(
       tx,
     ),
   )

@@ -253,7 +253,7 @@ export const findChequeLines = contract({
   summary: 'Bank lines that may have paid a cheque (way=in) or taken it back (way=back), the likeliest first',
   access: READERS,
   params: z.object({ cheque: zId }),
-  query: z.object({ way: z.enum(['in', 'back']) }),
+  query: z.object({ way: z.enum(['in', 'back']).default('in') }),
   answer: z.object({ items: z.array(zLine) }),
   refusals: { 'not-found': 404 },
 })
@@ -311,8 +311,8 @@ export const listDeposits = contract({
   answer: z.object({ items: z.array(zDeposit) }),
 })
 
-export const printDeposit = contract({
-  name: 'printDeposit',
+export const exportDeposit = contract({
+  name: 'exportDeposit',
   method: 'get',
   path: '/cheque-deposits/:deposit/export',
   summary: 'A slip as a PDF to hand in, or as a list',

@@ -64,7 +64,7 @@ export const chequeRoutes: readonly Route[] = [
     return ok({ items: await deposits.listDepositAccounts(app, actor) })
   }),
   route(api.listDeposits, async ({ app, actor }) => ok({ items: await deposits.listDeposits(app, actor) })),
-  route(api.printDeposit, async ({ app, actor }, { params, query }) => {
+  route(api.exportDeposit, async ({ app, actor }, { params, query }) => {
     const file = await deposits.printDeposit(app, actor, params.deposit as DepositId, query.format)
     return file.ok ? ok(new FileAnswer(file.value)) : file
   }),

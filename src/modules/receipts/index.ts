@@ -7,6 +7,6 @@ export { attachCopy, announceCheque, move as moveCheque, undoCheque } from './ch
 export { depositCheques, listDepositAccounts } from './cheque-deposits.ts'
 export { listCheques } from './cheque-read.ts'
 export { listReceipts } from './read.ts'
-export type { LineId, StatementImport } from './model.ts'
+export type { ChequeId, LineId, StatementImport } from './model.ts'
 export { jobs } from './jobs.ts'
 export { routes } from './http.ts'
