@@ -3,10 +3,10 @@ import { sql } from 'kysely'
 import { lookAgain, runDay } from '#modules/dunning/index.ts'
 import { announceCheque, importAndMatch, moveCheque } from '#modules/receipts/index.ts'
 import { statementFile, type Movement } from '#modules/receipts/statement-testing.ts'
-import type { Actor } from '#platform/app.ts'
+import type { Actor, App } from '#platform/app.ts'
 import type { Database } from '#platform/db/database.ts'
 import { testApp } from '#test/app.ts'
-import { actorOn, addCustomer, furnishedTenant } from '#test/portfolio.ts'
+import { actorOn, addCustomer, addInvoice, furnishedTenant } from '#test/portfolio.ts'
 import { freshDatabase } from '#test/support.ts'
 import { play } from './calendar.ts'
 
@@ -43,6 +43,12 @@ const STORIES: Readonly<Record<string, string>> = {
     2026-02-14 ← fin`,
 }
 
+function bring(app: App, actor: Actor, number: string, more: Partial<Movement>) {
+  const line = { on: actor.today, cents: 700_000n, remittance: number, name: null, iban: null, endToEnd: number }
+  const bytes = statementFile([{ ...line, returned: null, ...more }])
+  return importAndMatch(app, actor, { name: 'releve.xml', bytes }, 'certain')
+}
+
 test('un client appelé aujourd’hui paie : la tâche et le courrier à valider s’en vont, et le rejet les ramène', async () => {
   const house = await furnishedTenant(db, 'Le jour même')
   const customer = await addCustomer(db, house, { name: 'Fonderie Lannoy', segment: 'large' })
@@ -62,18 +68,7 @@ test('un client appelé aujourd’hui paie : la tâche et le courrier à valider
   await runDay(app, called, called.today)
   await runDay(app, paid, paid.today)
   expect(await states()).toEqual(['call d+1 open', 'email d+8 to-approve'])
-  const line = {
-    cents: 700_000n,
-    remittance: 'FA-2026-00077',
-    name: null,
-    iban: null,
-    endToEnd: 'E-77',
-    returned: null,
-  }
-  const load = (actor: Actor, more: Partial<Movement>) => {
-    const bytes = statementFile([{ ...line, on: actor.today, ...more }])
-    return importAndMatch(app, actor, { name: 'releve.xml', bytes }, 'certain')
-  }
+  const load = (actor: Actor, more: Partial<Movement>) => bring(app, actor, 'FA-2026-00077', more)
   await load(paid, {})
   const { rows: asked } = await db.inTenant(house.tenant, tx =>
     sql`select from pgboss.job where name = 'look-again' and data ->> 'tenant' = ${house.tenant}`.execute(tx),
@@ -107,18 +102,7 @@ test('un appel retiré parce que payé revient quand le paiement est rejeté', a
   const [called, back] = ['2026-02-05', '2026-02-06'].map(on => actorOn(house.tenant, on))
   if (!called || !back) throw new Error('two days')
   await runDay(app, called, called.today)
-  const line = {
-    cents: 700_000n,
-    remittance: 'FA-2026-00078',
-    name: null,
-    iban: null,
-    endToEnd: 'E-78',
-    returned: null,
-  }
-  const load = (actor: Actor, more: Partial<Movement>) => {
-    const bytes = statementFile([{ ...line, on: actor.today, ...more }])
-    return importAndMatch(app, actor, { name: 'releve.xml', bytes }, 'certain')
-  }
+  const load = (actor: Actor, more: Partial<Movement>) => bring(app, actor, 'FA-2026-00078', more)
   await load(called, {})
   await runDay(app, called, called.today)
   expect(await state()).toEqual(['skipped'])

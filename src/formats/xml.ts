@@ -185,7 +185,9 @@ class Parser {
     }
     const qualified = this.#name()
     this.#skipSpace()
-    if (this.#text[this.#at] !== '>') this.#fail(`the end tag </${qualified}> does not end`)
+    const after = this.#text[this.#at]
+    if (after === undefined) this.#fail(`the end tag </${qualified}> does not end: the document was cut short`)
+    if (after !== '>') this.#fail(`the end tag </${qualified}> does not end`)
     const open = this.#open.at(-1)
     if (open?.qualified !== qualified) this.#fail(`</${qualified}> closes ${open ? `<${open.qualified}>` : 'nothing'}`)
     this.#at += 1

@@ -8,6 +8,7 @@ import type { Action, Decision, Facts, Item, Scenario, Step } from './model.ts'
 // date decides on that day and says what must come out; done steps are remembered, as the store would.
 //   step    code  from±day  action [min=amount:otherwise] [after=days] [approval]
 //   invoice name  issued  due  open [currency] [blocked=why]
+//   statements known until      received on-account likely
 //   date    message|call action step listed cycle      date  wait|hold reason [next]
 function check(table: string): void {
   const scene = new Scene()
@@ -28,6 +29,8 @@ class Scene {
     else if (first === 'limits') this.limits = limitsOf(rest)
     else if (first === 'customer') this.facts = customerOf(rest)
     else if (first === 'no-scenario') this.scenario = false
+    else if (first === 'statements') this.facts = { ...this.facts, statements: statementsOf(rest) }
+    else if (first === 'received') this.facts = { ...this.facts, received: [receivedOf(rest)] }
     else if (first === 'invoice') this.items.push(itemOf(rest))
     else if (first === 'paid') this.items = this.items.filter(item => item.number !== rest[0])
     else expect(this.decideOn(day(first)), line).toBe([first, ...rest].join(' '))
@@ -68,6 +71,8 @@ const CUSTOMER: Omit<Facts, 'items'> = {
   pausedUntil: null,
   lastContactOn: null,
   reachable: { email: true, post: true },
+  statements: null,
+  received: [],
 }
 
 function stepOf([code = '', when = '', action = '', ...more]: string[]): Step {
@@ -105,6 +110,14 @@ function customerOf(words: string[]): Omit<Facts, 'items'> {
     pausedUntil: paused === undefined ? null : day(paused),
     reachable: { email: words.includes('email'), post: words.includes('post') },
   }
+}
+
+function statementsOf([knownTo = '', freshUntil = '']: string[]): Facts['statements'] {
+  return { knownTo: day(knownTo), freshUntil: day(freshUntil), account: 'FR76' }
+}
+
+function receivedOf([kept = '', likely = '']: string[]): Facts['received'][number] {
+  return { currency: 'EUR', onAccount: BigInt(kept.replace(',', '')), likely: BigInt(likely.replace(',', '')) }
 }
 
 function itemOf([name = '', issued = '', due = '', open = '', ...more]: string[]): Item {
@@ -238,6 +251,30 @@ describe('decide', () => {
       step d+2 due+2 email
       invoice M 2026-01-05 2026-01-05 -70,00
       2026-01-12 hold credit-covers`))
+
+  test('nobody is chased while the bank statements are too old to know who has paid', () =>
+    check(`
+      step f+3 issue+3 check-platform
+      step d+1 due+1 email
+      step d+2 due+2 email
+      invoice A 2026-01-01 2026-01-10 100,00
+      statements 2026-01-08 2026-01-10
+      2026-01-04 call check-platform f+3 A 2026-01-10 10000 late=0 next=2026-01-11
+      2026-01-11 hold statements-stale 2026-01-12
+      statements 2026-01-11 2026-01-14
+      2026-01-11 message email d+1 A 2026-01-10 10000 late=1 next=2026-01-12
+      2026-01-15 hold statements-stale 2026-01-16`))
+
+  test('money on account covers; money that probably came waits for a person', () =>
+    check(`
+      step d+1 due+1 email
+      invoice A 2026-01-01 2026-01-10 100,00
+      received 100,00 0,00
+      2026-01-11 hold credit-covers
+      received 40,00 60,00
+      2026-01-11 hold receipt-to-confirm 2026-01-12
+      received 40,00 59,99
+      2026-01-11 message email d+1 A 2026-01-10 10000 late=1 next=-`))
 
   test('nothing is sent for what is blocked; the rest still is', () =>
     check(`

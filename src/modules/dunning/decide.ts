@@ -105,7 +105,8 @@ function obstacle(facts: Facts, scenario: Scenario, lead: Candidate, today: Day)
     return { outcome: 'wait', code: 'not-a-business-day', nextOn, facts: { on: nextOn } }
   }
   const inCurrency = facts.items.filter(item => item.currency === lead.item.currency)
-  const credits = total(inCurrency.filter(item => item.open < 0n))
+  const received = facts.received.find(each => each.currency === lead.item.currency)
+  const credits = total(inCurrency.filter(item => item.open < 0n)) - (received?.onAccount ?? 0n)
   const owed = isPreventive(lead.step) ? lead.item.open : overdueTotal(inCurrency.filter(isFree), lead.item, today)
   if (owed + credits <= 0n) {
     return { outcome: 'hold', code: 'credit-covers', nextOn: null, facts: { credit: credits.toString() } }
@@ -121,7 +122,20 @@ function obstacle(facts: Facts, scenario: Scenario, lead: Candidate, today: Day)
     const nextOn = addDays(facts.lastContactOn, scenario.minGapDays)
     return { outcome: 'wait', code: 'minimum-gap', nextOn, facts: { last: facts.lastContactOn, on: nextOn } }
   }
-  return null
+  return lead.action === 'check-platform'
+    ? null
+    : doubtAboutPayment(facts, received?.likely ?? 0n, owed + credits, today)
+}
+
+/** Nobody is chased for what may be paid: money that waits to be confirmed, or statements too old to know. */
+function doubtAboutPayment(facts: Facts, likely: bigint, owed: bigint, today: Day): Obstacle | null {
+  const nextOn = addDays(today, 1)
+  if (likely >= owed) {
+    return { outcome: 'hold', code: 'receipt-to-confirm', nextOn, facts: { received: likely.toString() } }
+  }
+  if (facts.statements === null || today <= facts.statements.freshUntil) return null
+  const { knownTo, account } = facts.statements
+  return { outcome: 'hold', code: 'statements-stale', nextOn, facts: { knownTo, account } }
 }
 
 function isFree(item: Item): boolean {

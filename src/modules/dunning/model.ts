@@ -55,6 +55,9 @@ export type Item = {
   readonly blocked: string | null
 }
 
+/** `onAccount` is kept for the customer; `likely` is probably the customer's, and waits for a person to confirm it. */
+export type Received = { readonly currency: Currency; readonly onAccount: bigint; readonly likely: bigint }
+
 /** Everything a decision about one customer may look at. */
 export type Facts = {
   readonly customer: CustomerId
@@ -67,6 +70,13 @@ export type Facts = {
   /** Day of the last message sent or decided. */
   readonly lastContactOn: Day | null
   readonly reachable: { readonly email: boolean; readonly post: boolean }
+  /**
+   * How far the creditor's bank statements tell of payments; null when none was ever taken in, or when the house never
+   * waits for them.
+   */
+  readonly statements: { readonly knownTo: Day; readonly freshUntil: Day; readonly account: string } | null
+  /** Money received that settles nothing yet, by currency, in minor units. */
+  readonly received: readonly Received[]
   readonly items: readonly Item[]
 }
 
@@ -87,6 +97,8 @@ export type ReasonCode =
   | 'paused'
   | 'credit-covers'
   | 'all-blocked'
+  | 'receipt-to-confirm'
+  | 'statements-stale'
   | 'no-address'
   | 'no-scenario'
 

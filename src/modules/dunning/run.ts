@@ -7,7 +7,9 @@ import type { CustomerId, TenantId } from '#kernel/id.ts'
 import { requestMessages, type MessageRequest } from '#modules/messages/index.ts'
 import { decide } from './decide.ts'
 import { DEFAULT_SCENARIOS } from './defaults.ts'
-import type { Act, Decision } from './model.ts'
+import type { Act } from './model.ts'
+import { followPayments } from './look-again.ts'
+import { standingOf, type Planned } from './standing.ts'
 import * as store from './store.ts'
 import { recordTasks, type TaskRequest } from './tasks-store.ts'
 
@@ -30,9 +32,6 @@ export type RunReport = {
   readonly waiting: number
   readonly byReason: readonly { readonly outcome: string; readonly code: string; readonly count: number }[]
 }
-
-/** One customer of a dry run: what would be done, or why nothing. */
-export type Planned = { readonly looked: store.Looked; readonly decision: Decision }
 
 /** Told after each batch; answering false stops the run between two batches. */
 export type Progress = (done: number) => boolean
@@ -60,16 +59,17 @@ export async function runDay(app: App, actor: Actor, today: Day, progress: Progr
 }
 
 async function runLane(app: App, actor: Actor, today: Day, goOn: (done: readonly Planned[]) => boolean): Promise<void> {
-  while (goOn(await app.db.inTenant(actor.tenant, tx => runBatch(tx, actor, today)))) {
+  while (goOn(await app.db.inTenant(actor.tenant, tx => runBatch(tx, app, actor, today)))) {
     // The next batch.
   }
 }
 
-async function runBatch(tx: Tx, actor: Actor, today: Day): Promise<Planned[]> {
+async function runBatch(tx: Tx, app: App, actor: Actor, today: Day): Promise<Planned[]> {
   const customers = await store.lockDueCustomers(tx, today, BATCH)
   if (customers.length === 0) return []
   const planned = plan(await store.loadFacts(tx, customers), today)
   await recordDecisions(tx, actor, planned, today)
+  await followPayments(tx, app, actor, customers)
   return planned
 }
 
@@ -125,19 +125,6 @@ async function recordDecisions(tx: Tx, actor: Actor, planned: readonly Planned[]
     actor,
     acting.map(({ looked, act }) => entryOf(looked, act, today)),
   )
-}
-
-function standingOf({ looked, decision }: Planned): store.Standing {
-  return {
-    customer: decision.customer,
-    nextOn: decision.nextOn,
-    outcome: decision.outcome,
-    reason: decision.reason.code,
-    facts: decision.reason.facts,
-    scenario: looked.to.scenario,
-    step: decision.act?.step.code ?? null,
-    contacted: decision.outcome === 'message',
-  }
 }
 
 function messageOf({ facts, to }: store.Looked, act: Act, today: Day): MessageRequest[] {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/database.ts'
 import type { Day } from '#kernel/day.ts'
-import type { ContactId, CustomerId, InvoiceId, ScenarioId, SegmentId, TenantId } from '#kernel/id.ts'
-import type { Facts, Item, Scenario } from './model.ts'
+import type { ContactId, CreditorId, CustomerId, InvoiceId, ScenarioId, SegmentId, TenantId } from '#kernel/id.ts'
+import type { Facts, Item, Received, Scenario } from './model.ts'
 
 /** A scenario as it stands in the database, with the segment it serves. */
 export type ActiveScenario = {
@@ -55,6 +55,9 @@ const LOOK_AGAIN = [
   'charges-waived',
 ]
 
+/** What may end the wait for bank statements: everybody who waits for them is looked at again. */
+const STATEMENTS_NEWS = ['statement-imported', 'bank-account-changed', 'freshness-changed']
+
 /**
  * Reads the journal from where we stopped and marks every customer it names to be looked at on `today`.
  * A lost or doubled entry does no harm: the decision reads the truth afresh.
@@ -64,12 +67,15 @@ export async function recordSignals(tx: Tx, tenant: TenantId, today: Day): Promi
   await sql`
     with place as (select journal_seq from follow_up_cursor for update),
     news as materialized (
-      select seq, customer_id, kind = any(${LOOK_AGAIN}::text[]) wanted from journal
+      select seq, customer_id, kind, kind = any(${LOOK_AGAIN}::text[]) wanted from journal
       where seq > (select journal_seq from place)),
     marked as (
       insert into follow_up (tenant_id, customer_id, next_on, outcome, reason)
-      select distinct ${tenant}::uuid, customer_id, ${today}::date, 'new', 'new' from news
-      where wanted and customer_id is not null
+      select ${tenant}::uuid, customer_id, ${today}::date, 'new', 'new' from (
+        select customer_id from news where wanted and customer_id is not null
+        union
+        select customer_id from follow_up where outcome = 'hold' and reason = 'statements-stale'
+          and exists (select from news where kind = any(${STATEMENTS_NEWS}::text[]))) named
       on conflict (tenant_id, customer_id) do update
         set next_on = least(coalesce(follow_up.next_on, excluded.next_on), excluded.next_on)
       returning 1)
@@ -124,6 +130,8 @@ export type Looked = { readonly facts: Facts; readonly scenario: Scenario | null
 export async function loadFacts(tx: Tx, customers: readonly CustomerId[]): Promise<Looked[]> {
   const scenarios = new Map((await loadScenarios(tx)).map(scenario => [scenario.segment, scenario]))
   const items = await loadItems(tx, customers)
+  const statements = await loadStatements(tx)
+  const received = await loadReceived(tx, customers)
   const { rows } = await sql<CustomerRow>`
     select c.customer_id customer, c.creditor_id creditor, c.kind, c.country, c.postcode, c.language, c.segment_id,
       c.paused_until, c.has_address, concat_ws(E'\n', c.street, c.street2, concat_ws(' ', c.postcode, c.city)) post,
@@ -138,7 +146,11 @@ export async function loadFacts(tx: Tx, customers: readonly CustomerId[]): Promi
   return rows.map(row => {
     const scenario = row.segment_id === null ? undefined : scenarios.get(row.segment_id)
     return {
-      facts: factsOf(row, items.get(row.customer) ?? []),
+      facts: factsOf(row, {
+        items: items.get(row.customer) ?? [],
+        statements: statements.get(row.creditor) ?? null,
+        received: received.get(row.customer) ?? [],
+      }),
       scenario: scenario?.definition ?? null,
       to: {
         contact: row.contact_id,
@@ -162,7 +174,7 @@ type CustomerRow = Pick<Facts, 'customer' | 'creditor' | 'kind' | 'country' | 'p
   contact_language: Facts['language'] | null
 }
 
-function factsOf(row: CustomerRow, items: readonly Item[]): Facts {
+function factsOf(row: CustomerRow, more: Pick<Facts, 'items' | 'statements' | 'received'>): Facts {
   return {
     customer: row.customer,
     creditor: row.creditor,
@@ -173,8 +185,31 @@ function factsOf(row: CustomerRow, items: readonly Item[]): Facts {
     pausedUntil: row.paused_until,
     lastContactOn: row.last_contact_on,
     reachable: { email: row.email !== null, post: row.has_address },
-    items,
+    ...more,
   }
+}
+
+// How far the bank of each creditor is known: a handful of rows, whatever the customers.
+async function loadStatements(tx: Tx): Promise<Map<CreditorId, NonNullable<Facts['statements']>>> {
+  const { rows } = await sql<NonNullable<Facts['statements']> & { creditor: CreditorId }>`
+    select creditor_id creditor, number account, known_to "knownTo", fresh_until "freshUntil"
+    from creditor_freshness`.execute(tx)
+  return new Map(rows.map(({ creditor, ...known }) => [creditor, known]))
+}
+
+async function loadReceived(tx: Tx, customers: readonly CustomerId[]): Promise<Map<CustomerId, Received[]>> {
+  const { rows } = await sql<Received & { customer: CustomerId }>`
+    select customer_id customer, currency, sum(kept)::bigint "onAccount", sum(likely)::bigint likely from (
+      select customer_id, currency, amount kept, 0 likely from customer_credit
+      where customer_id = any(${customers}::uuid[])
+      union all
+      select customer_id, currency, 0, amount from receipt_line
+      where customer_id = any(${customers}::uuid[]) and verdict in ('certain', 'likely') and placed = 0
+        and amount > 0) money
+    group by customer_id, currency`.execute(tx)
+  const found = new Map<CustomerId, Received[]>()
+  for (const { customer, ...received } of rows) found.set(customer, [...(found.get(customer) ?? []), received])
+  return found
 }
 
 async function loadItems(tx: Tx, customers: readonly CustomerId[]): Promise<Map<CustomerId, Item[]>> {

@@ -2,6 +2,6 @@
 export type { MessageRequest, MessageState } from './model.ts'
 export { requestMessages } from './store.ts'
 export { deliver } from './deliver.ts'
-export { approve } from './run.ts'
+export { approve, cancelPaid } from './run.ts'
 export { jobs } from './jobs.ts'
 export { routes } from './http.ts'

@@ -1,4 +1,5 @@
 import type { Actor, App } from '#platform/app.ts'
+import type { Tx } from '#platform/db/database.ts'
 import { record } from '#platform/journal.ts'
 import { enqueue } from '#platform/jobs.ts'
 import { buildMime } from '#platform/mail/mime.ts'
@@ -7,7 +8,7 @@ import { ok, refuse, type Result } from '#kernel/result.ts'
 import { newId } from '#platform/ids.ts'
 import type { MessageState } from './model.ts'
 import { loadCreditorSender } from './read-store.ts'
-import { lockMessages, recordMove } from './store.ts'
+import { lockMessages, lockPaid, recordMove } from './store.ts'
 
 /** The messages a command changed, and those it had to leave as they were, with the state that stood in the way. */
 export type Changed = {
@@ -24,6 +25,24 @@ export function approve(app: App, actor: Actor, ids: readonly MessageId[]): Prom
 export function cancel(app: App, actor: Actor, ids: readonly MessageId[], reason: string): Promise<Changed> {
   const states: MessageState[] = ['to-approve', 'queued', 'failed', 'doubtful']
   return move(app, actor, ids, states, { state: 'cancelled', reason }, 'message-cancelled')
+}
+
+/** Withdraws the messages of these customers that wait for approval and whose invoices are all paid. */
+export async function cancelPaid(tx: Tx, actor: Actor, customers: readonly CustomerId[]): Promise<void> {
+  const reason = 'paid-meanwhile'
+  const found = await lockPaid(tx, customers)
+  if (found.length === 0) return
+  await recordMove(
+    tx,
+    found.map(message => message.id),
+    { state: 'cancelled', reason },
+  )
+  await record(
+    tx,
+    actor.tenant,
+    actor,
+    found.map(({ id, customer }) => ({ customer, kind: 'message-cancelled', data: { message: id, reason } })),
+  )
 }
 
 /** What a person found out about a message that failed or is doubtful. Refused: `not-settleable`. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db/database.ts'
 import { enqueue } from '#platform/jobs.ts'
 import type { Day } from '#kernel/day.ts'
-import type { MessageId, TenantId, UserId } from '#kernel/id.ts'
+import type { CustomerId, MessageId, TenantId, UserId } from '#kernel/id.ts'
 import type { MessageRequest, MessageState, Outgoing } from './model.ts'
 
 /**
@@ -102,5 +102,20 @@ export async function lockMessages(
     select message_id id, state, customer_id customer from message
     where message_id = any(${ids}::uuid[]) and state = any(${states}::text[])
     order by message_id for update`.execute(tx)
+  return rows
+}
+
+/** The messages of these customers that wait for approval and list nothing that is still owed, locked. */
+export async function lockPaid(
+  tx: Tx,
+  customers: readonly CustomerId[],
+): Promise<{ id: MessageId; customer: CustomerId }[]> {
+  const { rows } = await sql<{ id: MessageId; customer: CustomerId }>`
+    select message_id id, customer_id customer from message m
+    where customer_id = any(${customers}::uuid[]) and state = 'to-approve'
+      and exists (select from message_item i where i.message_id = m.message_id)
+      and (select coalesce(sum(o.open), 0) from message_item i join open_item o using (tenant_id, invoice_id)
+        where i.message_id = m.message_id) <= 0
+    order by message_id for update of m`.execute(tx)
   return rows
 }

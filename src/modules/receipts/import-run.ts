@@ -183,10 +183,9 @@ async function tie(running: Running): Promise<void> {
   const pairs = await app.db.inTenant(actor.tenant, loadReturnsToTie)
   let { returned } = run.report
   for (const [n, { line, of }] of pairs.entries()) {
-    if (!(await recordReturn(app, actor, line, of)).ok) continue
-    returned += 1
     const place = { stage: 'returns', done: n + 1, expected: pairs.length } as const
-    await app.db.inTenant(actor.tenant, tx => move(tx, running, place, { returned }))
+    const tied = await recordReturn(app, actor, line, of, tx => move(tx, running, place, { returned: returned + 1 }))
+    if (tied.ok) returned += 1
   }
   const place = { stage: 'finished', done: 0, expected: 0 } as const
   await app.db.inTenant(actor.tenant, tx => move(tx, running, place, { returned }))

@@ -197,9 +197,16 @@ export function settledMeanwhile(
 
 /**
  * Ties a line that the bank took back to the receipt it takes back: its invoices are open again. Refused: `not-found`,
- * `not-a-return`, `already-placed`, `returned-since`, `amount-differs`, `nothing-to-return`.
+ * `not-a-return`, `already-placed`, `returned-since`, `amount-differs`, `nothing-to-return`. `also` is done in the same
+ * transaction.
  */
-export function recordReturn(app: App, actor: Actor, id: LineId, of: LineId): Promise<Result<void>> {
+export function recordReturn(
+  app: App,
+  actor: Actor,
+  id: LineId,
+  of: LineId,
+  also: (tx: Tx) => Promise<void> = async () => {},
+): Promise<Result<void>> {
   return app.db.inTenant(actor.tenant, async tx => {
     const lines = await store.lockLines(tx, [id, of].sort())
     const [line, receipt] = [lines.get(id), lines.get(of)]
@@ -233,6 +240,7 @@ export function recordReturn(app: App, actor: Actor, id: LineId, of: LineId): Pr
       parts,
     }
     await store.recordOperations(tx, actor.tenant, actor, [operation])
+    await also(tx)
     await journal(tx, actor, [operation], invoices)
     return ok(undefined)
   })
