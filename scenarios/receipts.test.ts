@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { sql } from 'kysely'
+import PostalMime from 'postal-mime'
+import type { MessageId } from '#kernel/id.ts'
 import { lookAgain, runDay } from '#modules/dunning/index.ts'
+import { deliver } from '#modules/messages/index.ts'
 import { announceCheque, importAndMatch, moveCheque } from '#modules/receipts/index.ts'
 import { statementFile, type Movement } from '#modules/receipts/statement-testing.ts'
 import type { Actor, App } from '#platform/app.ts'
@@ -109,6 +114,48 @@ test('un appel retiré parce que payé revient quand le paiement est rejeté', a
   await load(back, { cents: -700_000n, returned: 'AM04' })
   await lookAgain(app, back, back.today)
   expect(await state()).toEqual(['open'])
+})
+
+test('qui paie après une relance est remercié une fois, si le scénario le veut', async () => {
+  const house = await furnishedTenant(db, 'Merci')
+  const customer = await addCustomer(db, house, { name: 'Imprimerie Colin' })
+  const dates = { issueOn: '2026-01-05', dueOn: '2026-02-04' }
+  await addInvoice(db, house, customer, { number: 'FA-2026-00091', ...dates, cents: 700_000n })
+  await db.inTenant(house.tenant, tx =>
+    sql`update scenario set definition = definition || '{"thankYou": true}' where active`.execute(tx),
+  )
+  const app = testApp(db)
+  const [reminded, paid, after, back] = ['2026-02-12', '2026-02-16', '2026-02-17', '2026-02-18'].map(on =>
+    actorOn(house.tenant, on),
+  )
+  if (!reminded || !paid || !after || !back) throw new Error('four days')
+  const sent = async () => {
+    const { rows } = await db.inTenant(house.tenant, tx =>
+      sql<{ id: MessageId; said: string }>`select message_id id, concat_ws(' ', step, template, state, subject) said
+        from message order by created_at, message_id`.execute(tx),
+    )
+    for (const { id } of rows) await deliver(app, paid, id, paid.today)
+    return rows.map(row => row.said)
+  }
+  await bring(app, reminded, 'sans rapport', { cents: 100n })
+  await runDay(app, reminded, reminded.today)
+  await sent()
+  await bring(app, paid, 'FA-2026-00091', {})
+  for (const actor of [paid, paid, after]) await runDay(app, actor, actor.today)
+  await sent()
+  expect(await sent()).toEqual([
+    expect.stringMatching(/^d\+8 firm-charges sent /),
+    'thanks thank-you sent Merci pour votre règlement',
+  ])
+  const mail = readdirSync(join(app.config.dataDir, 'mail')).map(name => {
+    return readFileSync(join(app.config.dataDir, 'mail', name), 'utf8')
+  })
+  expect((await PostalMime.parse(mail.at(-1) ?? '')).text).toContain(
+    'Nous avons bien reçu le règlement de la facture FA-2026-00091, soit ',
+  )
+  await bring(app, back, 'FA-2026-00091', { cents: -700_000n, returned: 'AM04' })
+  await runDay(app, back, back.today)
+  expect((await sent()).filter(said => said.startsWith('thanks'))).toHaveLength(1)
 })
 
 test.each(Object.entries(STORIES))('%s', (name, text) => play(db, name, text))

@@ -217,6 +217,8 @@ export const zScenario = z.object({
   minTotal: z.number().int(),
   minGapDays: z.number().int(),
   businessDays: z.boolean(),
+  /** Whoever pays after a reminder is thanked by e-mail, once an invoice. */
+  thankYou: z.boolean().optional(),
   steps: z.array(zStep),
 })
 

@@ -1,6 +1,8 @@
 import { addDays, daysBetween, earliest, latest, type Day } from '#kernel/day.ts'
 import { holidayRegion, isBusinessDay, nextBusinessDay } from '#law/holidays.ts'
-import type { Act, Decision, Facts, Item, Outcome, Reason, ReasonCode, Scenario, Step } from './model.ts'
+import type { InvoiceId } from '#kernel/id.ts'
+import type { Currency } from '#kernel/money.ts'
+import type { Act, Decision, Facts, Item, Outcome, Reason, ReasonCode, Scenario, Settled, Step } from './model.ts'
 
 /** A preventive step this many days late has lost its point: the moment to ask « all well received? » is gone. */
 const PREVENTIVE_STALE_DAYS = 7
@@ -211,4 +213,26 @@ function dayAfterActing(act: Act, free: readonly Item[], scenario: Scenario, tod
   })
   const waiting = after.some(item => candidateOf(item, after, scenario, today).length > 0)
   return waiting ? addDays(today, 1) : nextDay(after, scenario, today)
+}
+
+/**
+ * What a customer is thanked for today: the invoices just paid after a reminder, of one currency, once nothing is
+ * overdue any more. Null when nobody is thanked; `cycle` is the invoice due last.
+ */
+export function thanks(
+  facts: Facts,
+  scenario: Scenario | null,
+  settled: readonly Settled[],
+  today: Day,
+): { readonly cycle: InvoiceId; readonly currency: Currency; readonly paid: readonly Settled[] } | null {
+  if (scenario?.thankYou !== true || !facts.reachable.email) return null
+  if (overdue(facts.items, today).some(item => item.open > 0n)) return null
+  const reminded = settled.filter(({ rank }) => {
+    const step = scenario.steps[rank]
+    return step !== undefined && !isPreventive(step)
+  })
+  const last = reminded.reduce<Settled | null>((best, next) => (best && best.dueOn >= next.dueOn ? best : next), null)
+  if (last === null) return null
+  const { invoice: cycle, currency } = last
+  return { cycle, currency, paid: reminded.filter(each => each.currency === currency) }
 }

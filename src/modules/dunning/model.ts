@@ -36,7 +36,19 @@ export type Scenario = {
   readonly minGapDays: number
   /** Nothing leaves on a week-end or a holiday of the customer's country. */
   readonly businessDays: boolean
+  /** Whoever pays after a reminder is thanked by e-mail, once an invoice. */
+  readonly thankYou?: boolean
   readonly steps: readonly Step[]
+}
+
+/** An invoice that was reminded and has just been paid; `amount` is minor units. */
+export type Settled = {
+  readonly invoice: InvoiceId
+  readonly dueOn: Day
+  readonly currency: Currency
+  readonly amount: bigint
+  /** Rank of the last step done for it. */
+  readonly rank: number
 }
 
 /** One open item as the decision sees it. Amounts are signed minor units; a credit note is negative. */

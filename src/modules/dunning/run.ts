@@ -7,11 +7,13 @@ import type { CustomerId, TenantId } from '#kernel/id.ts'
 import { requestMessages, type MessageRequest } from '#modules/messages/index.ts'
 import { decide } from './decide.ts'
 import { DEFAULT_SCENARIOS } from './defaults.ts'
+import { errandsOf, knownOf } from './errands.ts'
 import type { Act } from './model.ts'
 import { followPayments } from './look-again.ts'
 import { standingOf, type Planned } from './standing.ts'
+import { thankPayers } from './thanks.ts'
 import * as store from './store.ts'
-import { recordTasks, type TaskRequest } from './tasks-store.ts'
+import { recordTasks, withdrawErrands, type TaskRequest } from './tasks-store.ts'
 
 const BATCH = 1000
 /** Batches at work at once: while the database writes one, this program decides the next. */
@@ -69,7 +71,9 @@ async function runBatch(tx: Tx, app: App, actor: Actor, today: Day): Promise<Pla
   if (customers.length === 0) return []
   const planned = plan(await store.loadFacts(tx, customers), today)
   await recordDecisions(tx, actor, planned, today)
+  await withdrawErrands(tx, planned.flatMap(knownOf), app.clock.instant())
   await followPayments(tx, app, actor, customers)
+  await thankPayers(tx, actor, planned, today)
   return planned
 }
 
@@ -114,11 +118,10 @@ async function recordDecisions(tx: Tx, actor: Actor, planned: readonly Planned[]
     tenant,
     acting.flatMap(({ looked, act }) => messageOf(looked, act, today)),
   )
-  await recordTasks(
-    tx,
-    tenant,
-    acting.flatMap(({ looked, act }) => taskOf(looked, act, today)),
-  )
+  await recordTasks(tx, tenant, [
+    ...acting.flatMap(({ looked, act }) => taskOf(looked, act, today)),
+    ...planned.flatMap(each => errandsOf(each, today)),
+  ])
   await record(
     tx,
     tenant,

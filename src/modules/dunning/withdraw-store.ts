@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db/database.ts'
 import type { Day } from '#kernel/day.ts'
 import type { CustomerId, TaskId } from '#kernel/id.ts'
+import type { Settled } from './model.ts'
 
 /** A task that payments have overtaken, or that a payment taken back has made due again. */
 export type MovedTask = {
@@ -55,4 +56,21 @@ export async function lockPending(tx: Tx, today: Day, after: CustomerId | null, 
         or exists (select from message_line m where m.customer_id = f.customer_id and m.state = 'to-approve'))
     order by f.customer_id limit ${limit} for update of f skip locked`.execute(tx)
   return rows.map(row => row.customer_id)
+}
+
+/** The invoices of these customers that were reminded and got money within so many days that settles them. */
+export async function loadSettled(
+  tx: Tx,
+  customers: readonly CustomerId[],
+  since: Day,
+): Promise<Map<CustomerId, Settled[]>> {
+  const { rows } = await sql<Settled & { customer: CustomerId }>`
+    select s.customer_id customer, l.invoice_id invoice, l.due_on "dueOn", l.currency, l.amount, s.rank
+    from invoice_step s join invoice_line l using (tenant_id, invoice_id)
+    where s.customer_id = any(${customers}::uuid[]) and l.open = 0 and l.kind = 'invoice'
+      and exists (select from allocation_line a where a.invoice_id = l.invoice_id and a.kind in ('receipt', 'list')
+        and a.amount > 0 and a.on_day >= ${since})`.execute(tx)
+  const found = new Map<CustomerId, Settled[]>()
+  for (const { customer, ...settled } of rows) found.set(customer, [...(found.get(customer) ?? []), settled])
+  return found
 }

@@ -10,13 +10,14 @@ import { addDays, type Day } from '#kernel/day.ts'
 import type { MessageId } from '#kernel/id.ts'
 import { unwrap } from '#kernel/result.ts'
 import { claimInReminder } from '#modules/charges/index.ts'
-import { compose } from './compose.ts'
+import { compose, type Composition } from './compose.ts'
 import { loadChargedFacts, type ChargedFacts } from './charged.ts'
 import type { LoadedFacts } from './facts-store.ts'
 import { NOTICE_DAYS } from './words.ts'
-import type { Outgoing } from './model.ts'
+import { THANK_YOU, type Outgoing } from './model.ts'
 import { loadOutgoing, recordMove } from './store.ts'
 import { templateOf } from './templates/shape.ts'
+import { loadThanks } from './thanks.ts'
 
 /** Attached invoices beyond this many bytes are left out: mail servers refuse more. */
 const MAX_ATTACHED_BYTES = 8 * 1024 * 1024
@@ -50,15 +51,27 @@ async function prepare(app: App, tx: Tx, actor: Actor, id: MessageId, on: Day): 
     const stored = unwrap(await loadFile(tx, actor.tenant, message.contentSha256 ?? ''))
     return { message, mailId: message.mailId ?? '', bytes: stored.bytes, resumed: true }
   }
+  if (message.template === THANK_YOU) return thank(app, tx, actor, message, on)
   const loaded = await loadChargedFacts(tx, id, templateOf(message.template), on)
   const obstacle = loaded === null ? 'gone' : obstacleTo(message, loaded, on)
-  if (loaded === null || obstacle !== null) {
-    const state = obstacle === 'no-sender' ? 'failed' : 'cancelled'
-    await recordMove(tx, [id], { state, reason: obstacle })
-    await journal(tx, actor, message, `message-${state}`, { reason: obstacle })
-    return null
-  }
+  if (loaded === null || obstacle !== null) return stop(tx, actor, message, obstacle)
   return store(app, tx, actor, message, await claimed(tx, actor, id, loaded, on))
+}
+
+async function stop(tx: Tx, actor: Actor, message: Outgoing, reason: string | null): Promise<null> {
+  const state = reason === 'no-sender' ? 'failed' : 'cancelled'
+  await recordMove(tx, [message.id], { state, reason })
+  await journal(tx, actor, message, `message-${state}`, { reason })
+  return null
+}
+
+// Nobody is thanked for what the bank has taken back meanwhile.
+async function thank(app: App, tx: Tx, actor: Actor, message: Outgoing, on: Day): Promise<Ready | null> {
+  const thanks = await loadThanks(tx, message.id, on)
+  if (thanks === null) return stop(tx, actor, message, 'gone')
+  if (thanks.owedAgain) return stop(tx, actor, message, 'owed-again')
+  if (message.from.address === null) return stop(tx, actor, message, 'no-sender')
+  return keep(app, tx, actor, message, { ...thanks.composed, attachments: [] })
 }
 
 /** The truth read again at the last moment: nobody is chased for what is paid, nor while a person said to wait. */
@@ -82,12 +95,21 @@ async function claimed(tx: Tx, actor: Actor, id: MessageId, loaded: ChargedFacts
 async function store(app: App, tx: Tx, actor: Actor, message: Outgoing, loaded: LoadedFacts): Promise<Ready> {
   const attachments = message.channel === 'email' ? await attachmentsOf(tx, actor, loaded) : []
   const facts = { ...loaded.facts, attachedInvoices: attachments.length }
-  const composed = compose(facts, templateOf(message.template))
+  return keep(app, tx, actor, message, { ...compose(facts, templateOf(message.template)), attachments })
+}
+
+async function keep(
+  app: App,
+  tx: Tx,
+  actor: Actor,
+  message: Outgoing,
+  composed: Composition & { readonly attachments: Attachment[] },
+): Promise<Ready> {
   const mailId = `<${message.id}@${message.from.address?.split('@')[1] ?? 'letter'}>`
   const bytes =
     message.channel === 'letter'
       ? (composed.letter ?? new Uint8Array())
-      : unwrap(await buildMime({ ...mailOf(app, message, mailId), ...composed, attachments }))
+      : unwrap(await buildMime({ ...mailOf(app, message, mailId), ...composed }))
   const mediaType = message.channel === 'letter' ? 'application/pdf' : 'message/rfc822'
   const contentSha256 = await storeFile(tx, actor.tenant, { bytes, mediaType, name: fileNameOf(message) })
   await recordMove(tx, [message.id], { state: 'sending', mailId, contentSha256, subject: composed.subject })

@@ -46,3 +46,9 @@ export type Outgoing = {
   readonly from: { readonly name: string; readonly address: string | null }
   readonly pausedUntil: Day | null
 }
+
+/** The template of the message that thanks for a payment: no reminder, so it has no table and asks for nothing. */
+export const THANK_YOU = 'thank-you'
+
+/** One invoice that a message thanks for; `amount` is what was paid, `open` what is owed again, in minor units. */
+export type PaidItem = { readonly number: string; readonly amount: bigint; readonly open: bigint }

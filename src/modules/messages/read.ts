@@ -8,11 +8,13 @@ import type { Day } from '#kernel/day.ts'
 import type { MessageId } from '#kernel/id.ts'
 import { money, moneyToJson, type MoneyJson } from '#kernel/money.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
-import { compose } from './compose.ts'
+import { compose, type Composition } from './compose.ts'
 import { fileNameOf } from './deliver.ts'
 import { loadChargedFacts } from './charged.ts'
+import { THANK_YOU } from './model.ts'
 import { findListed, findMessage, findMessages, type MessageFilter, type MessageRow } from './read-store.ts'
 import { templateOf } from './templates/shape.ts'
+import { loadThanks } from './thanks.ts'
 
 /** A message as a list shows it. */
 export function lineOf(row: MessageRow) {
@@ -61,10 +63,16 @@ async function textsOf(tx: Tx, actor: Actor, row: MessageRow): Promise<Texts> {
     const mail = await PostalMime.parse(stored.value.bytes)
     return { subject: row.subject, text: mail.text ?? null, html: mail.html ?? null, exact: true }
   }
-  const loaded = await loadChargedFacts(tx, row.id, templateOf(row.template), actor.today)
-  if (!loaded) return { subject: null, text: null, html: null, exact: false }
-  const composed = compose(loaded.facts, templateOf(row.template))
+  const composed = await previewOf(tx, actor, row)
+  if (!composed) return { subject: null, text: null, html: null, exact: false }
   return { subject: composed.subject, text: composed.text, html: composed.html, exact: false }
+}
+
+// How it would leave now; null when it is gone.
+async function previewOf(tx: Tx, actor: Actor, row: MessageRow): Promise<Composition | null> {
+  if (row.template === THANK_YOU) return (await loadThanks(tx, row.id, actor.today))?.composed ?? null
+  const loaded = await loadChargedFacts(tx, row.id, templateOf(row.template), actor.today)
+  return loaded && compose(loaded.facts, templateOf(row.template))
 }
 
 /** The exact bytes of a message, or its preview when it has not left. Refused: `not-found`. */
@@ -81,9 +89,8 @@ export function readContent(
       const stored = await loadFile(tx, actor.tenant, row.contentSha256)
       return stored.ok ? ok({ bytes: stored.value.bytes, mediaType: stored.value.mediaType, name }) : stored
     }
-    const loaded = await loadChargedFacts(tx, id, templateOf(row.template), actor.today)
-    if (!loaded) return notFound(id)
-    const composed = compose(loaded.facts, templateOf(row.template))
+    const composed = await previewOf(tx, actor, row)
+    if (!composed) return notFound(id)
     if (composed.letter) return ok({ bytes: new Uint8Array(composed.letter), mediaType: 'application/pdf', name })
     return ok({
       bytes: new TextEncoder().encode(composed.text),

@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db/database.ts'
 import { enqueue } from '#platform/jobs.ts'
 import type { Day } from '#kernel/day.ts'
-import type { CustomerId, MessageId, TenantId, UserId } from '#kernel/id.ts'
-import type { MessageRequest, MessageState, Outgoing } from './model.ts'
+import type { CustomerId, InvoiceId, MessageId, TenantId, UserId } from '#kernel/id.ts'
+import type { MessageRequest, MessageState, Outgoing, PaidItem } from './model.ts'
+import { THANK_YOU } from './model.ts'
 
 /**
  * Writes messages with what they list, and the jobs that will send those that need no approval, all in the caller's
@@ -118,4 +119,21 @@ export async function lockPaid(
         where i.message_id = m.message_id) <= 0
     order by message_id for update of m`.execute(tx)
   return rows
+}
+
+/** What a message thanks for, with what of it is owed again. */
+export async function loadPaidItems(tx: Tx, id: MessageId): Promise<PaidItem[]> {
+  const { rows } = await sql<PaidItem>`
+    select l.number, i.open amount, l.open from message_item i join invoice_line l using (tenant_id, invoice_id)
+    where i.message_id = ${id} order by l.due_on, l.number`.execute(tx)
+  return rows
+}
+
+/** Those of these invoices for which somebody was thanked already. */
+export async function loadThanked(tx: Tx, invoices: readonly InvoiceId[]): Promise<Set<InvoiceId>> {
+  if (invoices.length === 0) return new Set()
+  const { rows } = await sql<{ invoice: InvoiceId }>`
+    select i.invoice_id invoice from message_item i join message m using (tenant_id, message_id)
+    where i.invoice_id = any(${invoices}::uuid[]) and m.template = ${THANK_YOU}`.execute(tx)
+  return new Set(rows.map(row => row.invoice))
 }
