@@ -80,7 +80,7 @@ export async function play(db: Database, name: string, text: string): Promise<vo
   const customer = await addCustomer(db, house, {
     name: who,
     kind: customerKind,
-    segment: country === 'BE' && segment === 'private' ? 'private-be' : segment,
+    segment: country === 'BE' && (segment === 'private' || segment === 'public') ? `${segment}-be` : segment,
     country,
     language,
     ...(reached === 'courriel' ? {} : { email: null }),
@@ -178,6 +178,8 @@ const TASKS: Readonly<Record<string, string>> = {
   call: 'appel',
   'check-platform': 'vérification de la plateforme',
   legal: 'dossier contentieux',
+  'find-out-kind': 'type à préciser',
+  'find-address': 'adresse à trouver',
 }
 
 type Done = {
@@ -185,7 +187,7 @@ type Done = {
   what: string
   state: string
   reason: string | null
-  step: string
+  step: string | null
   numbers: string
   total: bigint
 }
@@ -211,7 +213,8 @@ async function tell(world: World, today: Day): Promise<void> {
     const task = TASKS[row.what]
     const state = row.state === 'cancelled' ? `retiré, ${row.reason}` : (STATES[row.state] ?? row.state)
     const total = toDecimal(money(row.total, 'EUR')).replace('.', ',')
-    const line = `${today} → ${task ?? row.what} ${row.step} ${row.numbers} ${total}${task ? '' : ` : ${state}`}`
+    const said = [task ?? row.what, row.step, row.numbers, total].filter(word => word !== null).join(' ')
+    const line = `${today} → ${said}${task ? '' : ` : ${state}`}`
     world.lines.push(line)
     if (!task && row.state === 'sent') world.texts.set(line, await textOf(world, row.id))
   }

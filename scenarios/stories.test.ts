@@ -81,6 +81,7 @@ test('un client de nature inconnue est écrit comme un particulier : ni frais, n
     2026-02-09 → courriel d+5 F-1 398,86 : parti
       ne dit pas « indemnité »
       ne dit pas « pénalités »
+    2026-02-09 → type à préciser F-1 398,86
     2026-02-19 → lettre d+15 F-1 398,86 : parti
       dit « Aucun frais ne vous est demandé »
     2026-03-06 → recommandé d+30 F-1 398,86 : à valider

@@ -2,11 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { addDays, weekday, type Day } from '#kernel/day.ts'
 import type { TenantId } from '#kernel/id.ts'
-import { toDecimal, money } from '#kernel/money.ts'
 import { unwrap } from '#kernel/result.ts'
 import type { Actor } from '#platform/app.ts'
 import { runDay, type RunReport } from '#modules/dunning/index.ts'
+import WORDS from '#modules/dunning/messages.fr.json' with { type: 'json' }
 import { foundTenant, loadTenants } from '#modules/identity/index.ts'
+import { amountText, longDate } from '#modules/messages/typography.ts'
 import { addCreditor } from '#modules/parties/index.ts'
 import { importFile } from '#modules/receivables/index.ts'
 import { agedBalance } from '#modules/reports/index.ts'
@@ -93,23 +94,36 @@ function lastWorkday(day: Day): Day {
   return weekday(day) <= 5 ? day : lastWorkday(addDays(day, -1))
 }
 
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count > 1 ? many : one}`
+}
+
 async function summarise({ app }: House, tenant: TenantId, report: RunReport | null): Promise<void> {
   const today = app.clock.today('Europe/Paris')
   const actor: Actor = { tenant, user: null, role: 'administrator', via: 'cli', today }
   const { totals, rows } = unwrap(await agedBalance(app, actor, { by: 'customer', sort: '-total' }))
-  print(`\nQuittance ${VERSION}, démonstration du ${today}`)
-  print(`  Clients débiteurs ${rows.length}, pièces ouvertes ${rows.reduce((sum, row) => sum + row.items, 0)}`)
+  print(`\nQuittance ${VERSION}, démonstration du ${longDate(today, 'fr')}`)
+  const items = rows.reduce((sum, row) => sum + row.items, 0)
+  print(
+    `  ${counted(rows.length, 'client débiteur', 'clients débiteurs')}, ${counted(items, 'pièce ouverte', 'pièces ouvertes')}`,
+  )
   for (const total of totals) {
-    const text = (amount: bigint): string => `${toDecimal(money(amount, total.currency))} ${total.currency}`
+    const text = (amount: bigint): string => amountText(amount, total.currency, 'fr')
     print(`  Encours ${text(total.total)}, échu ${text(total.total - total.not_due)}`)
   }
   if (!report) return
-  print(`  Suivi du ${report.date} : ${report.emails} courriels, ${report.letters} lettres, ${report.calls} appels,`)
-  print(
-    `  ${report.tasks} autres tâches, ${report.toApprove} à valider ; retenus ${report.held}, en attente ${report.waiting}`,
-  )
+  const { emails, letters, calls, tasks, toApprove, held, waiting } = report
+  const made = [
+    counted(emails, 'courriel', 'courriels'),
+    counted(letters, 'lettre', 'lettres'),
+    counted(calls, 'appel', 'appels'),
+    counted(tasks, 'autre tâche', 'autres tâches'),
+  ]
+  print(`  Suivi du ${longDate(report.date, 'fr')} : ${made.join(', ')}`)
+  print(`  À valider ${toApprove}, retenus ${held}, en attente ${waiting}`)
   for (const { outcome, code, count } of report.byReason) {
-    if (outcome === 'hold') print(`    retenus : ${count} × ${code}`)
+    if (outcome === 'hold')
+      print(`    ${count} × ${code in WORDS.held ? WORDS.held[code as keyof typeof WORDS.held] : code}`)
   }
   print(`  Courriels et lettres écrits dans ${app.config.dataDir}`)
 }

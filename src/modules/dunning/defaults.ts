@@ -123,6 +123,31 @@ const PUBLIC: Scenario = {
   ],
 }
 
+// Belgium knows no payment by order of the supervising authority: a formal notice opens the way to the court.
+const PUBLIC_BE: Scenario = {
+  code: 'public-be',
+  name: 'Organisme public, Belgique',
+  minTotal: 1500,
+  minGapDays: 5,
+  businessDays: true,
+  steps: [
+    { code: 'f+3', from: 'issue', day: 3, action: 'check-platform', template: 'check-platform' },
+    { code: 'd+1', from: 'due', day: 1, action: 'email', template: 'public-reminder' },
+    { code: 'd+15', from: 'due', day: 15, action: 'letter', template: 'public-interest', afterDays: 5 },
+    {
+      code: 'd+45',
+      from: 'due',
+      day: 45,
+      action: 'letter',
+      template: 'firm-formal',
+      registered: true,
+      afterDays: 15,
+      approval: true,
+    },
+    { code: 'd+60', from: 'due', day: 60, action: 'legal', template: 'hand-off', afterDays: 8 },
+  ],
+}
+
 /** The scenario each default segment starts with, by the segment's code. */
 export const DEFAULT_SCENARIOS: Readonly<Record<string, Scenario>> = {
   large: LARGE,
@@ -130,4 +155,5 @@ export const DEFAULT_SCENARIOS: Readonly<Record<string, Scenario>> = {
   private: PRIVATE,
   'private-be': PRIVATE_BE,
   public: PUBLIC,
+  'public-be': PUBLIC_BE,
 }

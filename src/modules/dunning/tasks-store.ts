@@ -19,7 +19,13 @@ export type TaskRequest = {
   readonly facts: Readonly<Record<string, unknown>>
 }
 
-/** Writes tasks; one that exists already for the same step and cycle is left as it is. */
+/** Days after which an errand that was ended without its fact being found is asked again. */
+const ERRAND_AGAIN_DAYS = 30
+
+/**
+ * Writes tasks; one that exists already for the same step and cycle is left as it is, and so is an errand (`find-…`)
+ * that is open, or was asked in the last 30 days.
+ */
 export async function recordTasks(tx: Tx, tenant: TenantId, tasks: readonly TaskRequest[]): Promise<void> {
   if (tasks.length === 0) return
   const rows = tasks.map(task => ({ ...task, total: String(task.total) }))
@@ -30,7 +36,22 @@ export async function recordTasks(tx: Tx, tenant: TenantId, tasks: readonly Task
       t."daysLate", t.facts
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(id uuid, customer uuid, kind text, "dueOn" date,
       scenario uuid, step text, cycle uuid, total bigint, currency text, "daysLate" int, facts jsonb)
+    where t.kind not like 'find-%' or not exists (
+      select from task e where e.customer_id = t.customer and e.kind = t.kind
+        and (e.state = 'open' or e.due_on > t."dueOn" - ${ERRAND_AGAIN_DAYS}::int))
     on conflict do nothing`.execute(tx)
+}
+
+/** Ends the open errands of these customers about what is known by now. */
+export async function withdrawErrands(
+  tx: Tx,
+  known: readonly { readonly customer: CustomerId; readonly kind: TaskRequest['kind'] }[],
+  at: string,
+): Promise<void> {
+  await sql`
+    update task t set state = 'skipped', outcome = 'known', done_by = null, done_at = ${at}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(known)}::jsonb) as k(customer uuid, kind text)
+    where t.customer_id = k.customer and t.kind = k.kind and t.state = 'open'`.execute(tx)
 }
 
 /** A task as a command sees it, locked until the transaction ends. */

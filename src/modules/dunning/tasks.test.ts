@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { actorOn, addCustomer, addInvoice, furnishedTenant } from '#test/portfolio.ts'
 import { testApp } from '#test/app.ts'
@@ -58,4 +59,46 @@ test('a task ends once, later than today, and is skipped only with a reason', as
   unwrap(await endTask(app, actor, id, { state: 'skipped', note: 'vu avec le commercial' }))
   const twice = await endTask(app, actor, id, { state: 'done' })
   expect(twice.ok ? null : twice.refusal.code).toBe('already-ended')
+})
+
+test('an unknown kind is asked once, not again the day after it was put aside, and no more once it is known', async () => {
+  const house = await furnishedTenant(db, 'Errands')
+  const app = testApp(db)
+  const customer = await addCustomer(db, house, { name: 'Inconnu', kind: 'unknown', segment: 'private' })
+  await addInvoice(db, house, customer, { number: 'U1', issueOn: '2026-01-20', dueOn: '2026-02-20', cents: 90_000n })
+  const open = async (on: string) => {
+    await runDay(app, actorOn(house.tenant, on), day(on))
+    const kind = ['find-out-kind']
+    return unwrap(await listTasks(app, actorOn(house.tenant, on), { state: 'open', kind, limit: 10 })).items
+  }
+  const again = () => db.inTenant(house.tenant, tx => sql`update follow_up set next_on = '2026-01-01'`.execute(tx))
+  const [asked, ...more] = await open('2026-03-02')
+  expect(more).toEqual([])
+  expect(asked).toMatchObject({ script: 'find-out-kind', daysLate: 10, total: { amount: '900.00', currency: 'EUR' } })
+  await again()
+  expect((await open('2026-03-05')).map(({ id, daysLate }) => [id, daysLate])).toEqual([[asked?.id, 13]])
+  unwrap(
+    await endTask(app, actorOn(house.tenant, '2026-03-05'), asked?.id as TaskId, { state: 'done', outcome: 'checked' }),
+  )
+  await again()
+  expect(await open('2026-03-06')).toEqual([])
+  await again()
+  expect(await open('2026-04-07')).toHaveLength(1)
+  await db.inTenant(house.tenant, tx => sql`update customer set kind = 'company'`.execute(tx))
+  await again()
+  expect(await open('2026-04-08')).toEqual([])
+})
+
+test('somebody whom nothing can reach makes an errand, until there is an address', async () => {
+  const house = await furnishedTenant(db, 'Addresses')
+  const app = testApp(db)
+  const customer = await addCustomer(db, house, { name: 'Sans adresse', email: null })
+  await db.inTenant(house.tenant, tx =>
+    sql`update customer set street = null, postcode = null, city = null`.execute(tx),
+  )
+  await addInvoice(db, house, customer, { number: 'A1', issueOn: '2026-01-20', dueOn: '2026-02-20', cents: 90_000n })
+  const actor = actorOn(house.tenant, '2026-03-02')
+  await runDay(app, actor, day('2026-03-02'))
+  const kinds = unwrap(await listTasks(app, actor, { state: 'open', limit: 10 })).items.map(task => task.kind)
+  expect(kinds).toEqual(['find-address'])
 })

@@ -4,18 +4,22 @@ import { keyOf } from '#platform/db/page.ts'
 import { pageFrom } from '#platform/http/cursor.ts'
 import { newId } from '#platform/ids.ts'
 import { record } from '#platform/journal.ts'
-import type { Day } from '#kernel/day.ts'
+import { daysBetween, type Day } from '#kernel/day.ts'
 import type { TaskId } from '#kernel/id.ts'
 import { money, moneyToJson } from '#kernel/money.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import { findTasks, type TaskFilter, type TaskRow } from './read-store.ts'
 import { lockTask, recordEnd, recordTasks, withdrawNext } from './tasks-store.ts'
 
-/** A task as lists and answers show it. */
-export function taskLine(row: TaskRow) {
+/** A task as lists and answers show it; while it is open its lateness grows with the days. */
+export function taskLine(row: TaskRow, today: Day) {
   const { sort_key: _, currency, facts, total, ...line } = row
+  const late = (facts.invoices ?? [])
+    .filter(({ open }) => BigInt(open) > 0n)
+    .map(({ dueOn }) => daysBetween(dueOn, today))
   return {
     ...line,
+    daysLate: row.state === 'open' ? Math.max(0, ...late) : row.daysLate,
     total: moneyToJson(money(total, currency)),
     script: facts.script ?? null,
     invoices: (facts.invoices ?? []).map(({ number, dueOn, open }) => {
@@ -35,7 +39,7 @@ export function listTasks(app: App, actor: Actor, { sort, cursor, limit, ...filt
     if (!found.ok) return found
     const { rows, totals } = found.value
     return ok({
-      ...pageFrom(rows, limit, keyOf, taskLine),
+      ...pageFrom(rows, limit, keyOf, row => taskLine(row, actor.today)),
       count: totals.reduce((sum, line) => sum + line.count, 0),
       totals: totals.map(line => moneyToJson(money(line.total, line.currency))),
     })
@@ -90,7 +94,7 @@ export function endTask(app: App, actor: Actor, id: TaskId, end: End): Promise<R
       again: end.again ?? null,
     }
     await record(tx, actor.tenant, actor, [{ customer: task.customer, kind: 'task-ended', data: facts }])
-    return readTask(tx, id)
+    return readTask(tx, id, actor.today)
   })
 }
 
@@ -103,14 +107,14 @@ export function reopenTask(app: App, actor: Actor, id: TaskId): Promise<Result<T
     await recordEnd(tx, id, { state: 'open', outcome: null, note: null, by: null, at: null })
     await withdrawNext(tx, id, { by: actor.user, at: app.clock.instant() })
     await record(tx, actor.tenant, actor, [{ customer: task.customer, kind: 'task-reopened', data: { task: id } }])
-    return readTask(tx, id)
+    return readTask(tx, id, actor.today)
   })
 }
 
-async function readTask(tx: Tx, id: TaskId): Promise<Result<TaskLine>> {
+async function readTask(tx: Tx, id: TaskId, today: Day): Promise<Result<TaskLine>> {
   const found = await findTasks(tx, { id }, { sort: '-total', limit: 1 })
   const row = found.ok ? found.value.rows[0] : undefined
-  return row ? ok(taskLine(row)) : notFound(id)
+  return row ? ok(taskLine(row, today)) : notFound(id)
 }
 
 function notFound(id: TaskId): Result<never> {

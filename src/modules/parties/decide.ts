@@ -4,6 +4,7 @@ import type { CustomerFacts, Segment } from './model.ts'
 
 /** The segments every tenant starts with: the procedures of good practice, in the order their rules are tried. */
 export const DEFAULT_SEGMENTS: readonly Omit<Segment, 'id' | 'position'>[] = [
+  { code: 'public-be', name: 'Organismes publics, Belgique', rule: { kinds: ['public'], countries: ['BE'] } },
   { code: 'public', name: 'Organismes publics', rule: { kinds: ['public'] } },
   { code: 'large', name: 'Grands comptes', rule: { kinds: ['company'], sizes: ['large'] } },
   { code: 'small', name: 'Petites entreprises', rule: { kinds: ['company'] } },

@@ -37,7 +37,10 @@ const CALL: readonly Outcome[] = [
 const COURTESY: readonly Outcome[] = ['satisfied', ...CALL.filter(one => one !== 'lack-of-funds' && one !== 'paid')]
 const CHECK: readonly Outcome[] = ['checked', 'not-received', 'not-approved', 'disputes', 'paid']
 
+const ERRAND: readonly Outcome[] = ['checked']
+
 function outcomesOf(task: Task): readonly Outcome[] {
+  if (task.kind.startsWith('find-')) return ERRAND
   if (task.kind !== 'call') return CHECK
   return task.script === 'courtesy-call' ? COURTESY : CALL
 }
