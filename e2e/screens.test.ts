@@ -64,6 +64,26 @@ const SCREENS: readonly Screen[] = [
   fixed('invoices', '/factures'),
   { name: 'invoice', path: ids => `/factures/${ids.listed}` },
   { name: 'invoice-pdf', path: ids => `/factures/${ids.shown}` },
+  fixed('charges', '/penalites'),
+  fixed('charges-none', '/penalites?q=zzzz'),
+  fixed('charge-calculator', '/penalites/calcul'),
+  fixed(
+    'charge-calculated',
+    '/penalites/calcul?principal=10000.00&due=2026-05-20&asOf=2026-08-01&customer=business' +
+      '&payments=2026-06-01:1000.00&contractRate=6',
+  ),
+  fixed('charge-unknown-rate', '/penalites/calcul?principal=10000.00&due=2026-05-20&asOf=2027-08-01&customer=business'),
+  {
+    name: 'invoice-charges',
+    path: ids => `/factures/${ids.listed}`,
+    open: page => page.getByRole('button', { name: 'Comment est-ce calculé ?' }).click(),
+  },
+  {
+    name: 'invoice-waive',
+    path: ids => `/factures/${ids.listed}`,
+    open: page => page.getByRole('button', { name: 'Accorder une remise' }).click(),
+  },
+  fixed('settings-charges', '/reglages/penalites'),
   fixed('aged', '/balance-agee'),
   fixed('aged-segments', '/balance-agee?by=segment'),
   fixed('scenarios', '/scenarios'),

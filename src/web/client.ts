@@ -29,8 +29,8 @@ export class ApiProblem extends Error {
 
 export type CallOptions = {
   readonly signal?: AbortSignal
-  /** Makes a repeated POST the same call; without it every call has its own key. */
-  readonly idempotencyKey?: string
+  /** Makes a repeated POST the same call; without it each has its own key. Null: a question that writes nothing. */
+  readonly idempotencyKey?: string | null
   /** Bytes sent so far, for uploads. */
   readonly onProgress?: (sent: number, total: number) => void
   /** Asks who is signed in: nobody is an answer, and does not lead to sign-in. */
@@ -45,7 +45,8 @@ export async function call<C extends Contract>(
 ): Promise<Answer<C>> {
   const url = hrefOf(contract, input)
   const headers = new Headers({ accept: 'application/json' })
-  if (contract.method === 'post') headers.set('idempotency-key', options.idempotencyKey ?? newKey())
+  const { idempotencyKey = newKey() } = options
+  if (contract.method === 'post' && idempotencyKey !== null) headers.set('idempotency-key', idempotencyKey)
   const body = bodyOf(contract, input, headers)
   const request = { method: contract.method.toUpperCase(), headers, body }
   const response = options.onProgress

@@ -1,8 +1,9 @@
-import type { CustomerId, InvoiceId, MessageId } from '#kernel/id.ts'
+import type { CustomerId, Id, InvoiceId, MessageId } from '#kernel/id.ts'
 
 /** An address of the application. Only `paths` makes one, so that no URL is typed by hand. */
 export type Path = string & { readonly __path: true }
 
+type TermsVersionId = Id<'terms-version'>
 type Search = Readonly<Record<string, string | number | undefined>>
 
 /** Every screen's address. `search` becomes the query string: the filters of a list, the day of a report. */
@@ -26,7 +27,14 @@ export const paths = {
   profile: (search?: Search): Path => at('/reglages/profil', search),
   receipts: (search?: Search): Path => at('/encaissements', search),
   charges: (search?: Search): Path => at('/penalites', search),
-  terms: (search?: Search): Path => at('/cgv', search),
+  chargeCalculator: (search?: Search): Path => at('/penalites/calcul', search),
+  chargeRules: (search?: Search): Path => at('/reglages/penalites', search),
+  quality: (search?: Search): Path => at('/qualite', search),
+  issueInvoice: (search?: Search): Path => at('/factures/emettre', search),
+  terms: (search?: Search): Path => at('/conditions', search),
+  termsVersion: (id: TermsVersionId): Path => at(`/conditions/${id}`),
+  retention: (search?: Search): Path => at('/reserve-de-propriete', search),
+  rates: (search?: Search): Path => at('/reglages/taux', search),
   cheques: (search?: Search): Path => at('/cheques', search),
 }
 
@@ -51,7 +59,14 @@ export const patterns = {
   profile: '/reglages/profil',
   receipts: '/encaissements',
   charges: '/penalites',
-  terms: '/cgv',
+  chargeCalculator: '/penalites/calcul',
+  chargeRules: '/reglages/penalites',
+  quality: '/qualite',
+  issueInvoice: '/factures/emettre',
+  terms: '/conditions',
+  termsVersion: '/conditions/$id',
+  retention: '/reserve-de-propriete',
+  rates: '/reglages/taux',
   cheques: '/cheques',
 } as const satisfies Record<keyof typeof paths, string>
 

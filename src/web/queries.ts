@@ -35,7 +35,7 @@ export function useAnswer<C extends Contract>(
 ): UseQueryResult<Answer<C>> {
   return useQuery({
     queryKey: [contract.name, input],
-    queryFn: ({ signal }) => call(contract, input, { signal }),
+    queryFn: ({ signal }) => call(contract, input, { signal, idempotencyKey: null }),
     placeholderData: keepPreviousData,
     enabled: options.enabled ?? true,
     refetchInterval: ({ state }) => (state.data === undefined ? false : (options.everyMillis?.(state.data) ?? false)),

@@ -1,6 +1,7 @@
 import type { RouteComponent } from '@tanstack/react-router'
 import type { TenantId } from '#kernel/id.ts'
-import { CustomerPage, CustomersPage, searchEverything, TodayPage } from '#modules/desk/ui/index.ts'
+import { CalculatorPage, ChargeRules, ChargesPage } from '#modules/charges/ui/index.ts'
+import { CustomerPage, CustomersPage, InvoicePage, searchEverything, TodayPage } from '#modules/desk/ui/index.ts'
 import { ScenariosPage } from '#modules/dunning/ui/index.ts'
 import {
   chooseTenant,
@@ -14,7 +15,7 @@ import {
 } from '#modules/identity/ui/index.ts'
 import { MailTest, MessagePage } from '#modules/messages/ui/index.ts'
 import { CreditorSettings, SegmentSettings } from '#modules/parties/ui/index.ts'
-import { ImportPage, InvoicePage, InvoicesPage } from '#modules/receivables/ui/index.ts'
+import { ImportPage, InvoicesPage } from '#modules/receivables/ui/index.ts'
 import { AgedPage } from '#modules/reports/ui/index.ts'
 import { patterns } from './paths.ts'
 import type { Language, Session } from './session.tsx'
@@ -44,8 +45,11 @@ export const pages: readonly Page[] = [
   { path: patterns.invoice, page: InvoicePage },
   { path: patterns.agedBalance, page: AgedPage },
   { path: patterns.imports, page: ImportPage },
+  { path: patterns.charges, page: ChargesPage },
+  { path: patterns.chargeCalculator, page: CalculatorPage },
   { path: patterns.company, page: CreditorSettings, settings: true },
   { path: patterns.segments, page: SegmentSettings, settings: true },
+  { path: patterns.chargeRules, page: ChargeRules, settings: true },
   { path: patterns.mail, page: MailTest, settings: true },
   { path: patterns.users, page: UsersPage, settings: true },
   { path: patterns.apiKeys, page: KeysPage, settings: true },

@@ -1,14 +1,16 @@
 import type { z } from 'zod'
 import type { InvoiceId } from '#kernel/id.ts'
 import { moneyToJson } from '#kernel/money.ts'
-import { ok } from '#kernel/result.ts'
+import { ok, refuse, type Result } from '#kernel/result.ts'
 import { computeCharges } from '#law/charges.ts'
 import { chargesToJson } from '#law/charge-json.ts'
 import { readingsOf } from '#law/readings.ts'
 import { loadRates } from '#modules/terms/index.ts'
+import type { Actor, App } from '#platform/app.ts'
 import { FileAnswer } from '#platform/http/file.ts'
 import { route, type Route } from '#platform/http/route.ts'
 import * as api from './api.ts'
+import * as calculator from './calculator-api.ts'
 import * as waiverApi from './waiver-api.ts'
 import * as claims from './claims.ts'
 import { printWaiver, reverseWaiver } from './reverse.ts'
@@ -40,29 +42,48 @@ function pdfAnswer(bytes: Uint8Array, name: string): FileAnswer {
   return new FileAnswer({ bytes: new Uint8Array(bytes), mediaType: 'application/pdf', name, inline: true })
 }
 
+type Question = z.output<typeof calculator.zQuestion>
+type Names = z.output<typeof calculator.zNames>
+
+async function printed(app: App, actor: Actor, question: Question, names: Names): Promise<Result<FileAnswer>> {
+  const claim = claimOfQuestion(question, actor.today)
+  if (!claim.ok) return claim
+  const stated = computeCharges(claim.value, await app.db.shared(loadRates))
+  if (!stated.ok) return stated
+  const bytes = statementPdf(claim.value, stated.value, {
+    language: names.language,
+    creditorName: names.creditorName ?? null,
+    customerName: names.customerName ?? null,
+    invoiceNumber: names.invoiceNumber ?? null,
+    today: actor.today,
+  })
+  return ok(pdfAnswer(bytes, `penalites-${claim.value.asOf}.pdf`))
+}
+
+function questionIn(text: string): Result<Question> {
+  const refusal = refuse('question-not-valid', 'question is the JSON of a calculation: open it from the calculator')
+  try {
+    const read = calculator.zQuestion.safeParse(JSON.parse(text))
+    return read.success ? ok(read.data) : refusal
+  } catch {
+    return refusal
+  }
+}
+
 /** The routes of this module. */
 export const routes: readonly Route[] = [
-  route(api.computeCharges, async ({ app, actor }, { body }) => {
+  route(calculator.computeCharges, async ({ app, actor }, { body }) => {
     const claim = claimOfQuestion(body, actor.today)
     if (!claim.ok) return claim
     const stated = computeCharges(claim.value, await app.db.shared(loadRates))
     return stated.ok ? ok(chargesToJson(stated.value)) : stated
   }),
-  route(api.printCharges, async ({ app, actor }, { body }) => {
-    const claim = claimOfQuestion(body, actor.today)
-    if (!claim.ok) return claim
-    const stated = computeCharges(claim.value, await app.db.shared(loadRates))
-    if (!stated.ok) return stated
-    const bytes = statementPdf(claim.value, stated.value, {
-      language: body.language,
-      creditorName: body.creditorName ?? null,
-      customerName: body.customerName ?? null,
-      invoiceNumber: body.invoiceNumber ?? null,
-      today: actor.today,
-    })
-    return ok(pdfAnswer(bytes, `penalites-${claim.value.asOf}.pdf`))
+  route(calculator.printCharges, ({ app, actor }, { body }) => printed(app, actor, body, body)),
+  route(calculator.openCharges, ({ app, actor }, { query: { question: text, ...names } }) => {
+    const question = questionIn(text)
+    return question.ok ? printed(app, actor, question.value, names) : Promise.resolve(question)
   }),
-  route(api.compareCharges, async ({ app, actor }, { body }) => {
+  route(calculator.compareCharges, async ({ app, actor }, { body }) => {
     const claim = claimOfQuestion(body, actor.today)
     if (!claim.ok) return claim
     const read = readingsOf(claim.value, await app.db.shared(loadRates))

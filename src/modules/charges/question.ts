@@ -5,7 +5,7 @@ import { ok, type Result } from '#kernel/result.ts'
 import type { Claim } from '#law/charges.ts'
 import type { DebtEvent } from '#law/late-interest.ts'
 import { parsePercent, percent } from '#law/rates/rates.ts'
-import type { zQuestion } from './api.ts'
+import type { zQuestion } from './calculator-api.ts'
 
 type Question = z.output<typeof zQuestion>
 

@@ -56,8 +56,8 @@ function bearingOf(charged: Charged, on: Day, lines: readonly RateLine[]) {
 }
 
 /**
- * Claims these charges inside the reminder that is about to leave, within its transaction: every figure is frozen as the
- * letter says it. Null when meanwhile nothing is left to claim.
+ * Claims these charges inside the reminder that is about to leave, within its transaction: every figure is frozen as
+ * the letter says it. Null when meanwhile nothing is left to claim.
  */
 export async function claimInReminder(
   tx: Tx,

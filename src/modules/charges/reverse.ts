@@ -12,8 +12,8 @@ import { waiverPdf } from './waiver-page.ts'
 import { loadWaivers, recordReversal, type KeptWaiver } from './waiver-store.ts'
 
 /**
- * Takes a waiver back: what it lowered is owed again, and the open item of its claim with it. A customer who was told in
- * writing may hold us to it (C. civ. 1350), so that one needs his agreement. Refused: `not-found`, `already-reversed`,
+ * Takes a waiver back: what it lowered is owed again, and the open item of its claim with it. A customer who was told
+ * in writing may hold us to it (C. civ. 1350), so that one needs his agreement. Refused: `not-found`, `already-reversed`,
  * `waived-in-writing`, `note-needed`.
  */
 export function reverseWaiver(

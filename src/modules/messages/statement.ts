@@ -34,8 +34,8 @@ export type Statement = {
 
 /**
  * Sorts the items (overdue, oldest first; not yet due; credits), adds them up and says what is to be paid: before the
- * due date everything listed, afterwards what is overdue plus the charges claimed, credits deducted in both cases. Charges
- * that are only shown stand under what is to be paid.
+ * due date everything listed, afterwards what is overdue plus the charges claimed, credits deducted in both cases.
+ * Charges that are only shown stand under what is to be paid.
  */
 export function statementOf(facts: ReminderFacts, labels: Labels, tone: Tone): Statement {
   const invoices = facts.items.filter(item => item.kind === 'invoice').toSorted(byDueDate)

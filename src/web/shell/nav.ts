@@ -1,6 +1,7 @@
 import {
   IconBuildingBank,
   IconChartBar,
+  IconFileCheck,
   IconFileInvoice,
   IconFileText,
   IconListCheck,
@@ -31,6 +32,7 @@ const NAV: readonly NavItem[] = [
   { id: 'receipts', to: paths.receipts(), icon: IconBuildingBank, key: 'e' },
   { id: 'cheques', to: paths.cheques(), icon: IconWritingSign },
   { id: 'charges', to: paths.charges(), icon: IconPercentage, key: 'p' },
+  { id: 'quality', to: paths.quality(), icon: IconFileCheck, key: 'q' },
   { id: 'terms', to: paths.terms(), icon: IconFileText },
   { id: 'scenarios', to: paths.scenarios(), icon: IconRoute, key: 's' },
   { id: 'imports', to: paths.imports(), icon: IconUpload, key: 'i' },

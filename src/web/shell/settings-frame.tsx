@@ -9,7 +9,7 @@ import { pages } from '../routes.tsx'
 import { useSession } from '../session.tsx'
 
 type Setting = {
-  readonly id: 'company' | 'segments' | 'mail' | 'users' | 'apiKeys' | 'profile'
+  readonly id: 'company' | 'segments' | 'rates' | 'chargeRules' | 'mail' | 'users' | 'apiKeys' | 'profile'
   readonly to: Path
   /** Who may see it; everybody when absent. */
   readonly roles?: readonly Role[]
@@ -19,6 +19,8 @@ type Setting = {
 const SETTINGS: readonly Setting[] = [
   { id: 'company', to: paths.company() },
   { id: 'segments', to: paths.segments() },
+  { id: 'rates', to: paths.rates() },
+  { id: 'chargeRules', to: paths.chargeRules() },
   { id: 'mail', to: paths.mail() },
   { id: 'users', to: paths.users() },
   { id: 'apiKeys', to: paths.apiKeys(), roles: ['administrator'] },

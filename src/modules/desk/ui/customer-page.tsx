@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { Button, Skeleton, Textarea } from '@mantine/core'
 import type { CustomerId } from '#kernel/id.ts'
+import { CustomerCharges } from '#modules/charges/ui/index.ts'
 import { NextStep, StepPlan } from '#modules/dunning/ui/index.ts'
 import { CustomerMessages } from '#modules/messages/ui/index.ts'
 import { readCustomer } from '#modules/parties/api.ts'
@@ -36,6 +37,7 @@ export function CustomerPage(): ReactNode {
         action={<Gestures customer={customer} />}
       />
       <Balance customer={customer} />
+      <CustomerCharges customer={id} />
       <Contacts customer={customer} />
       <web.Section title={t('messages')}>
         <CustomerMessages customer={id} />

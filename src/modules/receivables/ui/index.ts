@@ -2,5 +2,5 @@
 import { lazyPage } from '#web/index.ts'
 
 export const InvoicesPage = lazyPage(() => import('./invoices-page.tsx'), 'InvoicesPage')
-export const InvoicePage = lazyPage(() => import('./invoice-page.tsx'), 'InvoicePage')
+export { InvoicePage, type Invoice } from './invoice-page.tsx'
 export const ImportPage = lazyPage(() => import('./import-page.tsx'), 'ImportPage')

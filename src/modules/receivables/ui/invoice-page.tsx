@@ -9,8 +9,13 @@ import { Reductions } from './reductions.tsx'
 
 export type Invoice = Answer<typeof readInvoice>
 
+type InvoicePageProps = {
+  /** What later modules say of an invoice, under its figures. */
+  readonly more?: (invoice: Invoice) => ReactNode
+}
+
 /** One invoice: what is asked, what is left and why, and the document itself. */
-export function InvoicePage(): ReactNode {
+export function InvoicePage({ more }: InvoicePageProps): ReactNode {
   const t = web.useText('receivables')
   const id = web.useIdInPath<'invoice'>()
   const invoice = web.useAnswer(readInvoice, { params: { invoice: id } })
@@ -40,6 +45,7 @@ export function InvoicePage(): ReactNode {
           <Document invoice={data} />
         </web.Section>
       </div>
+      {more?.(data)}
     </>
   )
 }
