@@ -3,7 +3,7 @@ import { day } from '#kernel/day.ts'
 import type { CreditorId, CustomerId, GroupId, InvoiceId } from '#kernel/id.ts'
 import { matchCredits } from './decide.ts'
 import { impute } from './impute-decide.ts'
-import { DEFAULT_RULES, type Credit, type LineId, type Proposal } from './model.ts'
+import { DEFAULT_RULES, type Credit, type LineId, type MatchingRules, type Proposal } from './model.ts'
 import { Portfolio } from './portfolio-decide.ts'
 import { isOneMistake } from './shapes-decide.ts'
 import { findSum } from './sums-decide.ts'
@@ -40,6 +40,7 @@ function item(customer: string, [number = '', cents = '0', dueOn = '', ...more]:
     currency: more.find(word => /^[A-Z]{3}$/.test(word)) ?? 'EUR',
     open: BigInt(cents),
     paymentReference: more.find(word => word.startsWith('+++')) ?? null,
+    debitNote: more.includes('frais'),
   }
 }
 
@@ -280,3 +281,48 @@ test.each([
   ['fa202600123', 'fa202600999', false],
   ['fa202600123', 'fa202600123', false],
 ])('%s and %s: one mistake %s', (a, b, expected) => expect(isOneMistake(a, b)).toBe(expected))
+
+describe('rules of the creditor', () => {
+  const one = (text: string, given: Credit, rules: Partial<MatchingRules> = {}): Proposal => {
+    const [proposal] = matchCredits([given], portfolio(text), { ...DEFAULT_RULES, ...rules })
+    if (!proposal) throw new Error('no proposal')
+    return proposal
+  }
+  const codes = (proposal: Proposal): string[] => proposal.evidence.map(each => each.code)
+
+  test('an invoice paid with the charges claimed on it', () => {
+    const folio = `
+      client Scierie Faure
+      FA-2026-00070 100000 2026-02-01
+      FA-2026-00071 60000 2026-02-10
+      ND-2026-00003 4730 2026-02-20 frais`
+    const named = one(folio, credit(104_730n, { remittance: 'FA-2026-00070 + frais' }))
+    expect(told(named)).toBe('certain | FA-2026-00070 100000 | ND-2026-00003 4730')
+    expect(codes(named)).toContain('with-charges')
+    const known = one(folio, credit(64_730n, { name: 'Scierie Faure' }))
+    expect(told(known)).toContain('FA-2026-00071 60000 | ND-2026-00003 4730')
+    expect(codes(known)).toContain('with-charges')
+    const twice = one(
+      `${folio}\n ND-2026-00004 4730 2026-02-20 frais`,
+      credit(104_730n, { remittance: 'FA-2026-00070' }),
+    )
+    expect(twice.verdict).toBe('likely')
+  })
+
+  test('a shortfall is written off up to the limit, and a cash discount before the due date only', () => {
+    const folio = 'client Scierie Faure\n FA-2026-00070 100000 2026-04-01'
+    const short = credit(99_500n, { remittance: 'FA-2026-00070' })
+    expect(told(one(folio, short, { smallDifference: 500n }))).toBe(
+      'certain | FA-2026-00070 99500 | FA-2026-00070 perte 500',
+    )
+    expect(one(folio, short, { smallDifference: 499n }).verdict).toBe('likely')
+    const discounts = [{ ratePpm: 20_000n, days: null }]
+    const less = credit(98_000n, { remittance: 'FA-2026-00070' })
+    expect(told(one(folio, less, { discounts }))).toBe('certain | FA-2026-00070 98000 | FA-2026-00070 perte 2000')
+    expect(codes(one(folio, { ...less, bookedOn: day('2026-04-01') }, { discounts }))).not.toContain('less-discount')
+    const foreign = [{ ratePpm: 20_000n, days: null, customer: 'Somebody Else' as CustomerId }]
+    expect(codes(one(folio, less, { discounts: foreign }))).not.toContain('less-discount')
+    const ended = [{ ratePpm: 20_000n, days: null, to: day('2026-01-01') }]
+    expect(codes(one(folio, less, { discounts: ended }))).not.toContain('less-discount')
+  })
+})
