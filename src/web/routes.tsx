@@ -15,6 +15,7 @@ import {
 } from '#modules/identity/ui/index.ts'
 import { MailTest, MessagePage } from '#modules/messages/ui/index.ts'
 import { CreditorSettings, SegmentSettings } from '#modules/parties/ui/index.ts'
+import { ChequesPage } from '#modules/receipts/ui/index.ts'
 import { ImportPage, InvoicesPage } from '#modules/receivables/ui/index.ts'
 import { AgedPage } from '#modules/reports/ui/index.ts'
 import { patterns } from './paths.ts'
@@ -44,6 +45,7 @@ export const pages: readonly Page[] = [
   { path: patterns.invoices, page: InvoicesPage },
   { path: patterns.invoice, page: InvoicePage },
   { path: patterns.agedBalance, page: AgedPage },
+  { path: patterns.cheques, page: ChequesPage },
   { path: patterns.imports, page: ImportPage },
   { path: patterns.charges, page: ChargesPage },
   { path: patterns.chargeCalculator, page: CalculatorPage },

@@ -3,6 +3,8 @@ import { COLLECTORS, contract, READERS } from '#kernel/contract.ts'
 import { listQuery, page, zAt, zDay, zExport, zId, zMoney, zWords } from '#kernel/schema.ts'
 import { CHEQUE_FLAGS, CHEQUE_KINDS, CHEQUE_STATES } from './cheque-decide.ts'
 
+export { CHEQUE_KINDS, CHEQUE_STATES }
+
 const zKind = z.enum(CHEQUE_KINDS)
 const zState = z.enum(CHEQUE_STATES)
 

@@ -50,20 +50,26 @@ export function ListToolbar({
       <Chips filters={filters} state={state} />
       <span className="list-toolbar-end">
         <Views name={name} state={state} />
-        <Menu closeOnItemClick={false} position="bottom-end" withinPortal={false}>
-          <Menu.Target>
-            <Button variant="subtle" className="quiet" leftSection={<IconColumns3 size={16} aria-hidden />}>
-              {t('list.columns')}
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {columns.map(column => (
-              <Menu.CheckboxItem key={column.id} checked={column.shown} onChange={shown => onColumn(column.id, shown)}>
-                {column.label}
-              </Menu.CheckboxItem>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        {columns.length > 0 && (
+          <Menu closeOnItemClick={false} position="bottom-end" withinPortal={false}>
+            <Menu.Target>
+              <Button variant="subtle" className="quiet" leftSection={<IconColumns3 size={16} aria-hidden />}>
+                {t('list.columns')}
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {columns.map(column => (
+                <Menu.CheckboxItem
+                  key={column.id}
+                  checked={column.shown}
+                  onChange={shown => onColumn(column.id, shown)}
+                >
+                  {column.label}
+                </Menu.CheckboxItem>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        )}
         {exports.length > 0 && (
           <Menu position="bottom-end" withinPortal={false}>
             <Menu.Target>

@@ -30,7 +30,7 @@ const NAV: readonly NavItem[] = [
   { id: 'invoices', to: paths.invoices(), icon: IconFileInvoice, key: 'f' },
   { id: 'agedBalance', to: paths.agedBalance(), icon: IconChartBar, key: 'b' },
   { id: 'receipts', to: paths.receipts(), icon: IconBuildingBank, key: 'e' },
-  { id: 'cheques', to: paths.cheques(), icon: IconWritingSign },
+  { id: 'cheques', to: paths.cheques(), icon: IconWritingSign, key: 'k' },
   { id: 'charges', to: paths.charges(), icon: IconPercentage, key: 'p' },
   { id: 'quality', to: paths.quality(), icon: IconFileCheck, key: 'q' },
   { id: 'terms', to: paths.terms(), icon: IconFileText },
