@@ -68,6 +68,8 @@ describe('an invoice that is not known', () => {
     ['a credit note that the customer would owe', { ...CREDIT, amount: 10000n, open: null }, 'credit-note-sign'],
     ['without any amount', { amount: null, gross: null, open: null }, 'amount-missing'],
     ['without issue date', { issueOn: null }, 'issue-date-missing'],
+    ['due before it was issued', { dueOn: day('2026-01-09') }, 'due-before-issue'],
+    ['a document that is due before it was issued', { dueOn: day('2026-01-09'), from: 'document' }, 'created insert'],
     ['more open than invoiced', { open: 10001n }, 'open-out-of-range'],
     ['less open than nothing', { open: -1n }, 'open-out-of-range'],
   ])('%s', (_, given, expected) => expect(told(plan(given))).toBe(expected))

@@ -1,5 +1,6 @@
 import { addDays, type Day } from '#kernel/day.ts'
 import type { CreditorId, CustomerId, InvoiceId } from '#kernel/id.ts'
+import { money, toDecimal } from '#kernel/money.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import type { Alarm, DueOrigin, InvoiceGiven, InvoicePlan, KnownInvoice } from './model.ts'
 
@@ -17,7 +18,7 @@ export type Around = {
  * nothing. An issued invoice does not change: another amount, currency, kind, issue date or customer is refused. What
  * is
  * open moves by an allocation only. Refused: `customer-unknown`, `amount-missing`, `issue-date-missing`,
- * `due-date-missing`, `credit-note-sign`, `amount-differs`, `currency-differs`, `kind-differs`, `issue-date-differs`,
+ * `due-date-missing`, `due-before-issue`, `credit-note-sign`, `amount-differs`, `currency-differs`, `kind-differs`, `issue-date-differs`,
  * `customer-differs`, `open-out-of-range`; `field` in their data names the field of the file.
  */
 export function planInvoice(
@@ -33,12 +34,14 @@ function planNew(given: InvoiceGiven, customer: CustomerId | null, around: Aroun
   if (customer === null) return no('customer-unknown', 'customerCode', null)
   const amount = given.amount ?? given.open
   if (amount === null) return no('amount-missing', 'gross', null)
-  if (given.kind === 'credit-note' && amount > 0n) return no('credit-note-sign', 'gross', String(amount))
+  if (given.kind === 'credit-note' && amount > 0n)
+    return no('credit-note-sign', 'gross', cellOf(amount, given.currency))
   if (given.issueOn === null) return no('issue-date-missing', 'issueDate', null)
   const due = dueOf(given, given.issueOn, around.paymentDays)
   if (due === null) return no('due-date-missing', 'dueDate', null)
+  if (given.from === 'list' && due.on < given.issueOn) return no('due-before-issue', 'dueDate', due.on, given.issueOn)
   const open = given.open ?? amount
-  if (!within(open, amount)) return no('open-out-of-range', 'payable', String(open))
+  if (!within(open, amount)) return no('open-out-of-range', 'payable', cellOf(open, given.currency))
   const after: KnownInvoice = {
     id: around.newId(),
     creditor: around.creditor,
@@ -73,6 +76,11 @@ function dueOf(given: InvoiceGiven, issueOn: Day, days: number | null): { on: Da
   return days === null ? null : { on: addDays(issueOn, days), origin: 'terms' }
 }
 
+// As a French spreadsheet writes it, since the row goes back there.
+function cellOf(amount: bigint, currency: string): string {
+  return toDecimal(money(amount, currency)).replace('.', ',')
+}
+
 function within(open: bigint, amount: bigint): boolean {
   return amount >= 0n ? open >= 0n && open <= amount : open <= 0n && open >= amount
 }
@@ -87,7 +95,7 @@ function planKnown(
   if (given.kind !== known.kind) return no('kind-differs', 'kind', given.kind, known.kind)
   const gross = given.gross ?? given.amount
   if (gross !== null && gross !== known.gross && gross !== known.amount) {
-    return no('amount-differs', 'gross', String(gross), String(known.gross))
+    return no('amount-differs', 'gross', cellOf(gross, known.currency), cellOf(known.gross, known.currency))
   }
   if (given.issueOn !== null && given.issueOn !== known.issueOn) {
     return no('issue-date-differs', 'issueDate', given.issueOn, known.issueOn)
@@ -118,7 +126,10 @@ function planKnown(
 function moveOf(given: InvoiceGiven, known: KnownInvoice, today: Day): Result<InvoicePlan['allocation']> {
   const told = given.from === 'list' ? given.open : null
   if (told === null) return ok(null)
-  if (!within(told, known.amount)) return no('open-out-of-range', 'payable', String(told), String(known.amount))
+  if (!within(told, known.amount)) {
+    const [said, most] = [told, known.amount].map(amount => cellOf(amount, known.currency))
+    return no('open-out-of-range', 'payable', said ?? null, most)
+  }
   const sign = known.amount < 0n ? -1n : 1n
   const [target, open, listed] = [told * sign, known.open * sign, known.listOpen * sign]
   const low = open < listed ? open : listed
