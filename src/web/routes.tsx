@@ -16,8 +16,10 @@ import {
 import { MailTest, MessagePage } from '#modules/messages/ui/index.ts'
 import { CreditorSettings, SegmentSettings } from '#modules/parties/ui/index.ts'
 import { ChequesPage } from '#modules/receipts/ui/index.ts'
-import { ImportPage, InvoicesPage } from '#modules/receivables/ui/index.ts'
+import { ImportPage, InvoicesPage, RetentionPage } from '#modules/receivables/ui/index.ts'
+import { BankAccountsPage, ReceiptsPage } from '#modules/receipts/ui/index.ts'
 import { AgedPage } from '#modules/reports/ui/index.ts'
+import { RatesSettings, TermsPage, VersionPage } from '#modules/terms/ui/index.ts'
 import { patterns } from './paths.ts'
 import type { Language, Session } from './session.tsx'
 import type { SearchAll } from './shell/search.tsx'
@@ -46,12 +48,18 @@ export const pages: readonly Page[] = [
   { path: patterns.invoice, page: InvoicePage },
   { path: patterns.agedBalance, page: AgedPage },
   { path: patterns.cheques, page: ChequesPage },
+  { path: patterns.receipts, page: ReceiptsPage },
+  { path: patterns.terms, page: TermsPage },
+  { path: patterns.termsVersion, page: VersionPage },
+  { path: patterns.retention, page: RetentionPage },
   { path: patterns.imports, page: ImportPage },
   { path: patterns.charges, page: ChargesPage },
   { path: patterns.chargeCalculator, page: CalculatorPage },
   { path: patterns.company, page: CreditorSettings, settings: true },
   { path: patterns.segments, page: SegmentSettings, settings: true },
   { path: patterns.chargeRules, page: ChargeRules, settings: true },
+  { path: patterns.bankAccounts, page: BankAccountsPage, settings: true },
+  { path: patterns.rates, page: RatesSettings, settings: true },
   { path: patterns.mail, page: MailTest, settings: true },
   { path: patterns.users, page: UsersPage, settings: true },
   { path: patterns.apiKeys, page: KeysPage, settings: true },

@@ -9,7 +9,16 @@ import { pages } from '../routes.tsx'
 import { useSession } from '../session.tsx'
 
 type Setting = {
-  readonly id: 'company' | 'segments' | 'rates' | 'chargeRules' | 'mail' | 'users' | 'apiKeys' | 'profile'
+  readonly id:
+    | 'company'
+    | 'segments'
+    | 'rates'
+    | 'chargeRules'
+    | 'bankAccounts'
+    | 'mail'
+    | 'users'
+    | 'apiKeys'
+    | 'profile'
   readonly to: Path
   /** Who may see it; everybody when absent. */
   readonly roles?: readonly Role[]
@@ -21,6 +30,7 @@ const SETTINGS: readonly Setting[] = [
   { id: 'segments', to: paths.segments() },
   { id: 'rates', to: paths.rates() },
   { id: 'chargeRules', to: paths.chargeRules() },
+  { id: 'bankAccounts', to: paths.bankAccounts() },
   { id: 'mail', to: paths.mail() },
   { id: 'users', to: paths.users() },
   { id: 'apiKeys', to: paths.apiKeys(), roles: ['administrator'] },

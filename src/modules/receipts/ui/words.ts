@@ -1,0 +1,61 @@
+import type { Answer } from '#kernel/contract.ts'
+import * as web from '#web/index.ts'
+import type { listReceipts, readReceipt } from '../api.ts'
+import { shown } from './amounts.ts'
+
+/** A bank line as the list gives it. */
+export type Receipt = Answer<typeof listReceipts>['items'][number]
+/** A bank line with everything about it. */
+export type WholeReceipt = Answer<typeof readReceipt>
+type Evidence = Receipt['evidence'][number]
+
+/** An account or IBAN in groups of four, as people read it aloud; a national number stays as it is. */
+export function spaced(number: string): string {
+  return /^[A-Z]{2}\d{2}[A-Z0-9]+$/.test(number) ? number.replace(/(.{4})(?=.)/g, '$1 ') : number
+}
+
+/** What an account is called: its label, else the end of its number, which is what people remember. */
+export function accountName(account: { readonly number: string; readonly label: string | null }): string {
+  return account.label ?? `… ${account.number.slice(-4)}`
+}
+
+const AMOUNTS = ['short', 'over', 'fee', 'difference', 'amount']
+
+/** One reason as a sentence, its amounts set as money. */
+export function useEvidenceText(): (evidence: Evidence, currency: string) => string {
+  const t = web.useText('receipts')
+  const language = web.useLanguage()
+  return ({ code, facts }, currency) => {
+    const said: Record<string, string | number> = { ...facts }
+    for (const key of AMOUNTS) {
+      const value = facts[key]
+      if (value !== undefined) {
+        said['amount'] = web.amountText(shown(BigInt(String(value).replace('-', '')), currency), language)
+      }
+    }
+    if (typeof facts['iban'] === 'string') said['iban'] = spaced(facts['iban'])
+    if (typeof facts['text'] === 'string') said['text'] = facts['text'].toUpperCase()
+    if (typeof facts['ratePpm'] === 'number') said['rate'] = web.percentText(facts['ratePpm'] / 1_000_000, language, 2)
+    return t(`evidence.${code}${formOf(code, facts)}`, said)
+  }
+}
+
+// Some reasons are said with what they found, or barely.
+function formOf(code: Evidence['code'], facts: Evidence['facts']): string {
+  if (code === 'small-difference') return facts['over'] === undefined ? '' : '-over'
+  if (code === 'same-group') return facts['name'] === undefined ? '-count' : ''
+  if (code === 'before-issue' || code === 'claimed-twice') return facts['invoices'] === undefined ? '-bare' : ''
+  return ''
+}
+
+/** The line above a queue row or a detail: what the payer wrote, in one line. */
+export function writtenOf(line: Pick<Receipt, 'text' | 'reference' | 'returned'>): string {
+  return [line.returned, line.reference === null ? null : `+++${line.reference}+++`, line.text]
+    .filter(part => part !== null)
+    .join(' · ')
+}
+
+/** Whether there is anything to accept. */
+export function isProposed(line: Receipt): boolean {
+  return line.state === 'waiting' && (line.parts.length > 0 || !/^-?0*\.?0*$/.test(line.proposedOnAccount.amount))
+}
