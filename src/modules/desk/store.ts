@@ -166,7 +166,7 @@ export async function loadToday(tx: Tx, today: Day, collector: string | undefine
       where state in ('to-approve', 'queued', 'sending', 'failed', 'doubtful') and ${mine} group by state)
     select
       (select count(*)::int from task_line t join customer_card c using (tenant_id, customer_id)
-        where t.state = 'open' and t.due_on <= ${today} and ${mine}) tasks,
+        where t.state = 'open' and t.due_on <= ${today} and coalesce(c.paused_until < ${today}, true) and ${mine}) tasks,
       coalesce((select n from states where state = 'to-approve'), 0) "toApprove",
       (select count(*)::int from message_line m join customer_card c using (tenant_id, customer_id)
         where m.state = 'sent' and ${mine} and ${today} =
@@ -197,7 +197,8 @@ export async function loadStake(
   )
   const stake = await sql<{ currency: string; amount: bigint }>`
     select currency, sum(total)::bigint amount from (
-      select currency, total from task_line where state = 'open' and due_on <= ${today}
+      select t.currency, t.total from task_line t join customer_card c using (tenant_id, customer_id)
+      where t.state = 'open' and t.due_on <= ${today} and coalesce(c.paused_until < ${today}, true)
       union all select currency, total from message_line where state = 'to-approve') asked
     group by 1 order by 2 desc`.execute(tx)
   return { held: held.rows, stake: stake.rows }

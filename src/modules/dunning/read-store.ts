@@ -113,6 +113,7 @@ export type TaskFilter = {
   readonly kind?: readonly string[] | undefined
   readonly collector?: string | undefined
   readonly customer?: string | undefined
+  /** To be done by that day; who is paused then is left in peace. */
   readonly dueBy?: Day | undefined
   readonly id?: TaskId | undefined
 }
@@ -134,7 +135,7 @@ function tasksFrom(filter: TaskFilter) {
       and ${filter.kind === undefined ? sql`true` : sql`t.kind = any(${filter.kind}::text[])`}
       and ${filter.collector === undefined ? sql`true` : sql`c.collector_id = ${filter.collector}`}
       and ${filter.customer === undefined ? sql`true` : sql`t.customer_id = ${filter.customer}`}
-      and ${filter.dueBy === undefined ? sql`true` : sql`t.due_on <= ${filter.dueBy}`}
+      and ${filter.dueBy === undefined ? sql`true` : sql`t.due_on <= ${filter.dueBy} and coalesce(c.paused_until < ${filter.dueBy}, true)`}
       and ${filter.q === undefined ? sql`true` : sql`c.name_plain like ${`%${plainName(filter.q)}%`}`}`
 }
 

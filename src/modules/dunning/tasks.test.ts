@@ -102,3 +102,16 @@ test('somebody whom nothing can reach makes an errand, until there is an address
   const kinds = unwrap(await listTasks(app, actor, { state: 'open', limit: 10 })).items.map(task => task.kind)
   expect(kinds).toEqual(['find-address'])
 })
+
+test('who is paused leaves the list of the day, and comes back the day after the pause', async () => {
+  const house = await furnishedTenant(db, 'Pauses')
+  const app = testApp(db)
+  const customer = await addCustomer(db, house, { name: 'Pause', segment: 'large' })
+  await addInvoice(db, house, customer, { number: 'P1', issueOn: '2026-01-20', dueOn: '2026-02-27', cents: 900_000n })
+  const actor = actorOn(house.tenant, '2026-03-02')
+  await runDay(app, actor, day('2026-03-02'))
+  await db.inTenant(house.tenant, tx => sql`update customer set paused_until = '2026-03-10'`.execute(tx))
+  const listed = async (dueBy: string) =>
+    unwrap(await listTasks(app, actor, { state: 'open', dueBy: day(dueBy), limit: 10 })).count
+  expect([await listed('2026-03-10'), await listed('2026-03-11')]).toEqual([0, 1])
+})
