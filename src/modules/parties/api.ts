@@ -226,3 +226,17 @@ export const listGroups = contract({
   access: READERS,
   answer: z.object({ items: z.array(z.object({ id: zId, name: z.string(), customers: z.number().int() })) }),
 })
+
+export const nameCustomers = contract({
+  name: 'nameCustomers',
+  method: 'get',
+  path: '/customer-names',
+  summary: 'A few customers by name, account or SIREN, to choose one',
+  access: READERS,
+  query: z.object({ q: z.string().max(200).default(''), creditor: zId.optional() }),
+  answer: z.object({
+    items: z.array(
+      z.object({ id: zId, name: z.string(), ref: z.string(), creditor: z.object({ id: zId, code: z.string() }) }),
+    ),
+  }),
+})

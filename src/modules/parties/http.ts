@@ -3,6 +3,7 @@ import { ok } from '#kernel/result.ts'
 import { route, type Route } from '#platform/http/route.ts'
 import * as api from './api.ts'
 import * as run from './run.ts'
+import { findCustomerNames } from './store.ts'
 
 /** The routes of this module. */
 export const routes: readonly Route[] = [
@@ -30,5 +31,8 @@ export const routes: readonly Route[] = [
     const saved = await run.saveSegments(app, actor, segments)
     return saved.ok ? ok({ items: saved.value }) : saved
   }),
+  route(api.nameCustomers, async ({ app, actor }, { query: { q, creditor } }) =>
+    ok({ items: await app.db.inTenant(actor.tenant, tx => findCustomerNames(tx, { q, creditor })) }),
+  ),
   route(api.listGroups, async ({ app, actor }) => ok({ items: await run.listGroups(app, actor) })),
 ]

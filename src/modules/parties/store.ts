@@ -169,3 +169,27 @@ export async function loadGroups(tx: Tx): Promise<{ id: string; name: string; cu
     group by g.group_id, g.name order by g.name`.execute(tx)
   return rows
 }
+
+/** A customer to choose. */
+export type CustomerName = {
+  readonly id: CustomerId
+  readonly name: string
+  readonly ref: string
+  readonly creditor: { readonly id: CreditorId; readonly code: string }
+}
+
+/** At most twenty customers whose name holds the text, or whose account or SIREN begins with it. */
+export async function findCustomerNames(
+  tx: Tx,
+  wanted: { readonly q: string; readonly creditor: string | undefined },
+): Promise<CustomerName[]> {
+  const q = wanted.q.trim()
+  const plain = plainName(q)
+  const { rows } = await sql<CustomerName>`
+    select c.customer_id id, c.name, c.ref, jsonb_build_object('id', k.creditor_id, 'code', k.code) creditor
+    from customer c join creditor k using (tenant_id, creditor_id)
+    where (c.name_plain like ${`%${plain}%`} or c.ref ilike ${`${q}%`} or c.siren = ${q})
+      and ${wanted.creditor === undefined ? sql`true` : sql`c.creditor_id = ${wanted.creditor}`}
+    order by (c.name_plain like ${`${plain}%`}) desc, c.name_plain, c.customer_id limit 20`.execute(tx)
+  return rows
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { COLLECTORS, contract, MANAGERS, READERS } from '#kernel/contract.ts'
 import { listQuery, page, zAt, zDay, zExport, zId } from '#kernel/schema.ts'
-import { zDeviations, zFinding } from './clauses-api.ts'
+import { zClauses, zDeviations, zFinding } from './clauses-api.ts'
 import { ACCEPTANCE_MEANS } from './model.ts'
 
 const zNamed = z.object({ id: zId, name: z.string() })
@@ -187,5 +187,23 @@ export const readAcceptanceDocument = contract({
   access: READERS,
   params: z.object({ acceptance: zId }),
   media: 'application/octet-stream',
+  refusals: { 'not-found': 404 },
+})
+
+export const readCustomerTerms = contract({
+  name: 'readCustomerTerms',
+  method: 'get',
+  path: '/customers/:customer/terms',
+  summary: 'The terms that would govern an order of today by this customer, and why',
+  access: READERS,
+  params: z.object({ customer: zId }),
+  answer: z.object({
+    creditor: zId,
+    version: z.object({ id: zId, label: z.string() }).nullable(),
+    variant: zId.nullable(),
+    acceptance: zId.nullable(),
+    clauses: zClauses,
+    because: z.array(z.object({ code: z.string(), facts: z.record(z.string(), z.string()) })),
+  }),
   refusals: { 'not-found': 404 },
 })

@@ -11,6 +11,8 @@ import type {
 } from './model.ts'
 import { NO_TERMS } from './model.ts'
 
+type OrderQuestion = Omit<GoverningQuestion, 'invoice'>
+
 /** Everything registered that may govern an invoice of one creditor. */
 export type Register = {
   readonly versions: readonly Version[]
@@ -23,13 +25,17 @@ export type Register = {
  * else those in force that day, unproven. A variant of the customer, else of the segment, is laid over them. Every step
  * says why, and what a person should look at (an unknown order day, a newer version nobody accepted).
  */
-export function governing(question: GoverningQuestion, register: Register): Governing {
+export function governing({ invoice, ...question }: GoverningQuestion, register: Register): Governing {
+  return { invoice, ...governingOrder(question, register) }
+}
+
+/** The same for an order that is not invoiced yet. */
+export function governingOrder(question: OrderQuestion, register: Register): Omit<Governing, 'invoice'> {
   const referenceOn = question.orderedOn ?? question.issuedOn
   const base = baseVersion(question, register, referenceOn)
   const variant = variantOf(question, register.variants, referenceOn)
   const clauses = { ...NO_TERMS, ...base.version?.clauses, ...variant?.deviations }
   return {
-    invoice: question.invoice,
     version: base.version?.id ?? null,
     variant: variant?.id ?? null,
     acceptance: base.acceptance?.id ?? null,
@@ -60,7 +66,7 @@ type Base = {
   readonly because: readonly Because[]
 }
 
-function baseVersion(question: GoverningQuestion, register: Register, on: Day): Base {
+function baseVersion(question: OrderQuestion, register: Register, on: Day): Base {
   const ours = register.versions.filter(
     version => version.creditor.id === question.creditor && version.state !== 'draft',
   )
@@ -86,14 +92,14 @@ function baseVersion(question: GoverningQuestion, register: Register, on: Day): 
 }
 
 // The customer's language is preferred, then the creditor's, then any: terms in a language are better than none.
-function inForce(question: GoverningQuestion, versions: readonly Version[], on: Day): Version | null {
+function inForce(question: OrderQuestion, versions: readonly Version[], on: Day): Version | null {
   const covering = versions.filter(version => version.from <= on && (version.to === null || on <= version.to))
   const speaks = (language: string) => covering.find(version => version.language === language)
   return speaks(question.language) ?? speaks(question.creditorLanguage) ?? covering[0] ?? null
 }
 
 function acceptanceOf(
-  { customer, orderReference }: GoverningQuestion,
+  { customer, orderReference }: OrderQuestion,
   acceptances: readonly Acceptance[],
   versions: readonly Version[],
   on: Day,
@@ -106,7 +112,7 @@ function acceptanceOf(
   return forOrder || (theirs.find(each => each.orderReference === null && each.on <= on) ?? null)
 }
 
-function variantOf(question: GoverningQuestion, variants: readonly Variant[], on: Day): Variant | null {
+function variantOf(question: OrderQuestion, variants: readonly Variant[], on: Day): Variant | null {
   const covering = variants.filter(
     variant => variant.creditor === question.creditor && variant.from <= on && on <= variant.to,
   )

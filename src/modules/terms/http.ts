@@ -5,6 +5,7 @@ import { FileAnswer } from '#platform/http/file.ts'
 import { route, type Route } from '#platform/http/route.ts'
 import * as acceptances from './acceptances.ts'
 import * as api from './api.ts'
+import { readCustomerTerms } from './customer.ts'
 import * as exports from './export.ts'
 import type { AcceptanceId, ReviewId, VariantId, VersionId } from './model.ts'
 import { readNotices } from './notices.ts'
@@ -112,6 +113,9 @@ const agreementRoutes: readonly Route[] = [
     const file = await acceptances.readAcceptanceDocument(app, actor, params.acceptance as AcceptanceId)
     return file.ok ? ok(new FileAnswer({ ...file.value, inline: true })) : file
   }),
+  route(api.readCustomerTerms, ({ app, actor }, { params }) =>
+    readCustomerTerms(app, actor, params.customer as CustomerId),
+  ),
 ]
 
 const reviewRoutes: readonly Route[] = [

@@ -6,7 +6,17 @@ import type { CreditorId, CustomerId, InvoiceId, SegmentId } from '#kernel/id.ts
 import { ok, type Result } from '#kernel/result.ts'
 import { plainName } from '#kernel/text.ts'
 import type { Register } from './decide.ts'
-import type { Acceptance, AcceptanceId, Clauses, Review, Variant, VariantId, Version, VersionId } from './model.ts'
+import type {
+  Acceptance,
+  AcceptanceId,
+  Clauses,
+  GoverningQuestion,
+  Review,
+  Variant,
+  VariantId,
+  Version,
+  VersionId,
+} from './model.ts'
 
 type VersionRow = Omit<Version, 'document'> & { readonly sha256: string | null; readonly documentName: string | null }
 
@@ -172,6 +182,21 @@ export async function loadReviews(
       and ${wanted.id === undefined ? sql`true` : sql`r.review_id = ${wanted.id}`}
     order by r.due_on, r.review_id`.execute(tx)
   return rows
+}
+
+/** What the terms of an order of this customer depend on, but its day; null when there is no such customer. */
+export async function findOrderer(
+  tx: Tx,
+  customer: CustomerId,
+): Promise<Pick<GoverningQuestion, 'creditor' | 'customer' | 'segment' | 'language' | 'creditorLanguage'> | null> {
+  const { rows } = await sql<
+    Pick<GoverningQuestion, 'creditor' | 'customer' | 'segment' | 'language' | 'creditorLanguage'>
+  >`
+    select c.creditor_id creditor, c.customer_id customer, c.segment_id segment, c.language,
+      k.language "creditorLanguage"
+    from customer_card c join creditor_card k using (tenant_id, creditor_id)
+    where c.customer_id = ${customer}`.execute(tx)
+  return rows[0] ?? null
 }
 
 /** The terms snapshotted on an invoice, as screens show them. */

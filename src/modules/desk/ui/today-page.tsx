@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Skeleton } from '@mantine/core'
 import { Held, RunDay } from '#modules/dunning/ui/index.ts'
+import { TermsNotices } from '#modules/terms/ui/index.ts'
 import { Failures, SentToday, ToApprove } from '#modules/messages/ui/index.ts'
 import type { Answer } from '#kernel/contract.ts'
 import * as web from '#web/index.ts'
@@ -31,6 +32,7 @@ export function TodayPage(): ReactNode {
       {asked.error && <web.Problem error={asked.error} onRetry={() => void asked.refetch()} />}
       {asked.isPending && <Skeleton height={320} aria-label={t('loading')} />}
       {today && !settled && <FirstSteps steps={today.firstSteps} />}
+      <TermsNotices />
       {today && settled && (
         <Worklist today={today} tab={tab} onTab={next => state.show(next === 'calls' ? '' : `tab=${next}`)} />
       )}

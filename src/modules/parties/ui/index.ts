@@ -2,6 +2,7 @@ import { lazyPage } from '#web/index.ts'
 
 export { useCollectorChoices, useCreditorChoices, useGroupChoices, useSegmentChoices } from './choices.ts'
 export { Contacts } from './contacts.tsx'
+export { CustomerPick, type PickedCustomer } from './customer-pick.tsx'
 export { CustomerPanel, PausePanel, useResume } from './customer-panels.tsx'
 export { useKindChoices, type Customer } from './words.ts'
 

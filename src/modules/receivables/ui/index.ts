@@ -4,3 +4,4 @@ import { lazyPage } from '#web/index.ts'
 export const InvoicesPage = lazyPage(() => import('./invoices-page.tsx'), 'InvoicesPage')
 export { InvoicePage, type Invoice } from './invoice-page.tsx'
 export const ImportPage = lazyPage(() => import('./import-page.tsx'), 'ImportPage')
+export const RetentionPage = lazyPage(() => import('./retention-page.tsx'), 'RetentionPage')

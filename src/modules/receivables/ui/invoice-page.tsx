@@ -5,6 +5,7 @@ import type { Answer } from '#kernel/contract.ts'
 import type { CustomerId } from '#kernel/id.ts'
 import * as web from '#web/index.ts'
 import { readDocument, readInvoice } from '../api.ts'
+import { InvoiceTerms } from './invoice-terms.tsx'
 import { Reductions } from './reductions.tsx'
 
 export type Invoice = Answer<typeof readInvoice>
@@ -40,6 +41,7 @@ export function InvoicePage({ more }: InvoicePageProps): ReactNode {
           <web.Section title={t('facts')}>
             <Facts invoice={data} />
           </web.Section>
+          <InvoiceTerms invoice={data.id} />
         </div>
         <web.Section title={t('document')}>
           <Document invoice={data} />
