@@ -20,27 +20,29 @@ export function CustomerReceipts({ customer }: { readonly customer: CustomerId }
   if (asked.error) return <web.Problem error={asked.error} onRetry={() => void asked.refetch()} />
   if (!asked.data) return <Skeleton height={80} />
   const { items, onAccount } = asked.data
-  if (items.length === 0 && payers.length === 0) return <p className="soft">{t('customer.none')}</p>
   const shown = state.filters['payments'] === 'all' ? items : items.slice(0, FEW)
   return (
-    <div className="stack">
-      {onAccount.length > 0 && (
-        <p>
-          <web.Tag tone="received">{t('customer.onAccount')}</web.Tag>{' '}
-          {onAccount.map(each => (
-            <web.Amount key={each.currency} value={each} tone="received" />
-          ))}{' '}
-          <span className="soft">{t('customer.onAccountNote')}</span>
-        </p>
-      )}
-      {items.length > 0 && <Payments items={shown} />}
-      {items.length > shown.length && (
-        <button type="button" className="why" onClick={() => state.set({ payments: 'all' })}>
-          {t('customer.all', { count: items.length })}
-        </button>
-      )}
-      {payers.length > 0 && <KnownPayers payers={payers} />}
-    </div>
+    <web.Section title={t('customer.payments')}>
+      <div className="stack">
+        {items.length === 0 && <p className="soft">{t('customer.none')}</p>}
+        {onAccount.length > 0 && (
+          <p>
+            <web.Tag tone="received">{t('customer.onAccount')}</web.Tag>{' '}
+            {onAccount.map(each => (
+              <web.Amount key={each.currency} value={each} tone="received" />
+            ))}{' '}
+            <span className="soft">{t('customer.onAccountNote')}</span>
+          </p>
+        )}
+        {items.length > 0 && <Payments items={shown} />}
+        {items.length > shown.length && (
+          <button type="button" className="why" onClick={() => state.set({ payments: 'all' })}>
+            {t('customer.all', { count: items.length })}
+          </button>
+        )}
+        {payers.length > 0 && <KnownPayers payers={payers} />}
+      </div>
+    </web.Section>
   )
 }
 

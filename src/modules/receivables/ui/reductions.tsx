@@ -13,6 +13,8 @@ type Line = {
   readonly open: MoneyJson
   readonly reversed: boolean
   readonly received: boolean
+  /** The bank line that paid. */
+  readonly line: string | null
 }
 
 /** From what was invoiced to what is left, line by line. */
@@ -27,6 +29,7 @@ export function Reductions({ invoice }: { readonly invoice: Invoice }): ReactNod
     open: invoice.amount,
     reversed: false,
     received: false,
+    line: null,
   }
   const lines: Line[] = [
     issued,
@@ -39,6 +42,7 @@ export function Reductions({ invoice }: { readonly invoice: Invoice }): ReactNod
       open: one.openAfter,
       reversed: one.reversed,
       received: one.kind === 'receipt',
+      line: one.line,
     })),
   ]
   const columns: web.Column<Line>[] = [
@@ -49,7 +53,8 @@ export function Reductions({ invoice }: { readonly invoice: Invoice }): ReactNod
       phone: 'under',
       cell: line => (
         <>
-          {line.words} {line.reversed && <web.Tag>{t('reversed')}</web.Tag>}{' '}
+          {line.line === null ? line.words : <web.Go to={web.paths.receipts({ line: line.line })}>{line.words}</web.Go>}{' '}
+          {line.reversed && <web.Tag>{t('reversed')}</web.Tag>}{' '}
           {line.note !== null && <span className="soft">{line.note}</span>}
         </>
       ),
