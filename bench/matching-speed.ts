@@ -3,10 +3,10 @@
 // Run: node bench/matching-speed.ts [INVOICES]. Claim held (issue 4): 100,000 lines under 60 s and 1 GB; processor time
 // is counted too, because a busy machine makes the clock say more.
 import { spawnSync } from 'node:child_process'
-import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs'
+import { closeSync, createWriteStream, mkdtempSync, openSync, readSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
+import { StringDecoder } from 'node:string_decoder'
 import { addDays, day } from '#kernel/day.ts'
 import { matchCredits } from '#modules/receipts/decide.ts'
 import { DEFAULT_RULES, type Credit, type OpenInvoice, type Payer } from '#modules/receipts/model.ts'
@@ -15,7 +15,7 @@ import { drawReceipts } from './labelled/receipts.ts'
 import { makeWorld } from './labelled/world.ts'
 
 const [first = '1000000', folder, lineCount] = process.argv.slice(2)
-if (folder !== undefined && lineCount !== undefined) await measure(folder, Number(lineCount))
+if (folder !== undefined && lineCount !== undefined) measure(folder, Number(lineCount))
 else await compare(Number(first))
 
 async function compare(invoices: number): Promise<void> {
@@ -72,11 +72,18 @@ async function writeLines<T>(path: string, items: readonly T[], write: (item: T,
   await new Promise(resolve => out.end(resolve))
 }
 
-async function* readLines<T>(path: string): AsyncGenerator<T> {
-  for await (const line of createInterface({ input: createReadStream(path) })) {
-    const value: T = JSON.parse(line)
-    yield value
+/** The lines of a file as values, a megabyte of it at a time: reading is not what is measured. */
+function* readLines<T>(path: string): Generator<T> {
+  const file = openSync(path, 'r')
+  const buffer = Buffer.alloc(1024 * 1024)
+  const decoder = new StringDecoder('utf8')
+  let rest = ''
+  for (let length = readSync(file, buffer); length > 0; length = readSync(file, buffer)) {
+    const lines = (rest + decoder.write(buffer.subarray(0, length))).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) yield JSON.parse(line) as T
   }
+  closeSync(file)
 }
 
 type InvoiceRow = [
@@ -89,15 +96,15 @@ type InvoiceRow = [
   string | null,
 ]
 
-async function measure(scratch: string, lines: number): Promise<void> {
+function measure(scratch: string, lines: number): void {
   const cpuStart = process.cpuUsage()
   const start = performance.now()
   const folio = new Portfolio()
-  for await (const { payer, iban } of readLines<{ payer: Payer; iban: string | null }>(join(scratch, 'payers'))) {
+  for (const { payer, iban } of readLines<{ payer: Payer; iban: string | null }>(join(scratch, 'payers'))) {
     folio.addPayer(payer)
     if (iban !== null) folio.addKnown({ kind: 'iban', value: iban, customer: payer.customer })
   }
-  for await (const row of readLines<InvoiceRow>(join(scratch, 'invoices'))) {
+  for (const row of readLines<InvoiceRow>(join(scratch, 'invoices'))) {
     const [invoice, customer, number, issueOn, dueOn, cents, paymentReference] = row
     folio.addInvoice({
       invoice,
@@ -112,7 +119,7 @@ async function measure(scratch: string, lines: number): Promise<void> {
   }
   folio.close()
   const credits: Credit[] = []
-  for await (const { amount, ...credit } of readLines<Omit<Credit, 'amount'> & { amount: number }>(
+  for (const { amount, ...credit } of readLines<Omit<Credit, 'amount'> & { amount: number }>(
     join(scratch, 'credits'),
   )) {
     if (credits.length < lines) credits.push({ ...credit, amount: BigInt(amount) })

@@ -1,7 +1,7 @@
 import { dayNumber } from '#kernel/day.ts'
 import { plain, plainName } from '#kernel/text.ts'
 import type { Credit, Evidence } from './model.ts'
-import { compact, type Portfolio } from './portfolio-decide.ts'
+import { compact, shortNumber, type Portfolio } from './portfolio-decide.ts'
 
 /** An open item whose number or reference stands in the line. `strong` when it cannot be there by accident. */
 export type NumberHit = { readonly at: number; readonly strong: boolean; readonly where: string; readonly text: string }
@@ -20,7 +20,7 @@ export type Clues = {
   /** Numbers introduced as an invoice (« fact 8812 ») that are not of our shape. */
   readonly foreign: readonly string[]
   /** Every run of digits, without leading zeros: candidates for a number written short. */
-  readonly tails: ReadonlySet<string>
+  readonly tails: ReadonlySet<number>
   readonly payers: readonly PayerHit[]
   readonly deposit: boolean
   /** What speaks against the payer found, whatever is proposed. */
@@ -29,6 +29,12 @@ export type Clues = {
 
 const DEPOSIT = /\b(acompte|arrhes|avance|provision|deposit|voorschot|anzahlung|down payment|prepayment)\b/
 const INVOICE_WORD = /^(fact?|facture|factures|fc|invoice|inv|fac|factuur|facturen|rechnung|re|f)$/
+
+const NOTHING_SHORT: ReadonlySet<number> = new Set()
+
+function isDigit(unit: number): boolean {
+  return unit >= 48 && unit <= 57
+}
 
 export function say(code: Evidence['code'], supports: boolean, facts: Evidence['facts'] = {}): Evidence {
   return { code, supports, facts }
@@ -44,13 +50,16 @@ export function readClues(credit: Credit, portfolio: Portfolio): Clues {
     ['end-to-end', credit.endToEndId],
     ['name', /\d{4}/.test(credit.name ?? '') ? credit.name : null],
   ]
-  const tails = new Set<string>()
+  let tails: Set<number> | null = null
   const said: string[] = []
   for (const [where, text] of texts) {
     if (text === null) continue
     const pieces = piecesOf(plain(text))
     said.push(pieces.join(' '))
-    for (const piece of pieces) if (/^\d+$/.test(piece)) tails.add(piece.replace(/^0+/, ''))
+    for (const piece of pieces) {
+      const short = isDigit(piece.charCodeAt(0)) ? shortNumber(piece.replace(/^0+/, '')) : 0
+      if (short > 0) (tails ??= new Set()).add(short)
+    }
     readNumbers(pieces, where, credit, portfolio, found)
   }
   const { payers, doubts } = findPayers(credit, portfolio)
@@ -61,7 +70,7 @@ export function readClues(credit: Credit, portfolio: Portfolio): Clues {
     numbers: [...found.numbers.values()].filter(hit => !found.references.has(hit.at)),
     unknown: [...found.unknown],
     foreign: [...found.foreign],
-    tails,
+    tails: tails ?? NOTHING_SHORT,
     payers,
     doubts,
     deposit: said.some(text => DEPOSIT.test(text)),
@@ -155,8 +164,8 @@ function readNumberAt(
 }
 
 function findPayers(credit: Credit, portfolio: Portfolio): Pick<Clues, 'payers' | 'doubts'> {
-  const within = (customer: number): boolean =>
-    credit.creditor === null || portfolio.creditorOf(customer) === credit.creditor
+  const creditor = credit.creditor === null ? -1 : portfolio.creditorIndex(credit.creditor)
+  const within = (customer: number): boolean => creditor < 0 || portfolio.creditorIndexOf(customer) === creditor
   const hits = new Map<number, PayerHit>()
   const add = (customer: number, trust: PayerHit['trust'], evidence: Evidence): void => {
     if (within(customer) && (hits.get(customer)?.trust ?? 0) < trust) hits.set(customer, { customer, trust, evidence })

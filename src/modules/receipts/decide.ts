@@ -44,30 +44,34 @@ export function* matching(
   folio: Portfolio,
   rulesOf: MatchingRulesOf,
 ): Generator<number, Proposal[]> {
-  const answers = new Map<number, Proposal>()
-  const order = credits
+  const answers: (Proposal | undefined)[] = credits.map(() => undefined)
+  const clues: (Clues | null)[] = []
+  for (const credit of credits) if (clues.push(readClues(credit, folio)) % STRIDE === 0) yield 0
+  let open = credits
     .map((_, n) => n)
     .sort((a, b) => ((credits[a]?.bookedOn ?? '') < (credits[b]?.bookedOn ?? '') ? -1 : 1))
-  const clues: Clues[] = []
-  for (const credit of credits) if (clues.push(readClues(credit, folio)) % STRIDE === 0) yield 0
-  const without = new Map(LASTING.map(pass => [pass, new Set<number>()]))
-  let looked = 0
+  const without = new Map(LASTING.map(pass => [pass, new Uint8Array(credits.length)]))
+  let [looked, answered] = [0, 0]
   for (const verdict of ['certain', 'likely', 'to-sort'] as const) {
     for (const pass of PASSES) {
-      for (const n of order) {
+      const barren = without.get(pass)
+      for (const n of open) {
         const said = clues[n]
-        if (!said || answers.has(n) || without.get(pass)?.has(n)) continue
+        if (!said || barren?.[n] === 1) continue
         looked += 1
-        if (looked % STRIDE === 0) yield answers.size
+        if (looked % STRIDE === 0) yield answered
         const attempt = RULES[pass](said, folio, rulesOf(said.credit.creditor))
-        if (attempt === null) without.get(pass)?.add(n)
+        if (attempt === null && barren) barren[n] = 1
         if (attempt?.verdict !== verdict) continue
-        answers.set(n, proposalOf(said, pass, attempt, folio))
+        answers[n] = proposalOf(said, pass, attempt, folio)
+        answered += 1
+        clues[n] = null
         if (verdict !== 'to-sort') take(attempt, folio)
       }
+      open = open.filter(n => answers[n] === undefined)
     }
   }
-  return credits.map((credit, n) => answers.get(n) ?? unknownCredit(credit, clues[n]))
+  return credits.map((credit, n) => answers[n] ?? unknownCredit(credit, clues[n] ?? null))
 }
 
 function take(attempt: Attempt, folio: Portfolio): void {
@@ -76,9 +80,7 @@ function take(attempt: Attempt, folio: Portfolio): void {
 
 function proposalOf(clues: Clues, pass: Pass, attempt: Attempt, folio: Portfolio): Proposal {
   const parts = attempt.parts.map(({ at, kind, amount, rule }) => {
-    const invoice = folio.invoices[at]
-    if (invoice === undefined) throw new Error(`no item ${at} in the portfolio`)
-    return { invoice, kind, amount, rule }
+    return { invoice: folio.invoiceOf(at), kind, amount, rule }
   })
   return {
     line: clues.credit.line,
@@ -91,7 +93,7 @@ function proposalOf(clues: Clues, pass: Pass, attempt: Attempt, folio: Portfolio
   }
 }
 
-function unknownCredit(credit: Credit, clues: Clues | undefined): Proposal {
+function unknownCredit(credit: Credit, clues: Clues | null): Proposal {
   const unknown = (clues?.unknown ?? []).slice(0, 3).map(text => say('unknown-number', false, { text }))
   const foreign = (clues?.foreign ?? []).slice(0, 3).map(text => say('foreign-number', false, { text }))
   const evidence = [say('payer-unknown', false), ...unknown, ...foreign]

@@ -79,7 +79,7 @@ export function totalOf(items: readonly number[], folio: Portfolio): bigint {
 
 /** The numbers of items, for saying; at most ten. */
 export function numbersOf(items: readonly number[], folio: Portfolio): string {
-  const shown = items.slice(0, 10).map(at => folio.numbers[at] ?? '')
+  const shown = items.slice(0, 10).map(at => folio.numberOf(at))
   return shown.join(', ') + (items.length > 10 ? '…' : '')
 }
 
@@ -120,7 +120,7 @@ function overpaid(
 }
 
 function partial(clues: Clues, items: readonly number[], folio: Portfolio, short: bigint): Explained {
-  const owed = items.filter(at => (folio.left[at] ?? 0n) > 0n)
+  const owed = items.filter(at => folio.leftOf(at) > 0)
   const imputed = impute(debtsOf(owed, folio), clues.credit.amount, clues.day, new Set(items))
   return {
     grade: 'partial',
@@ -177,7 +177,7 @@ function lessDiscount(
 function mayDeduct(discount: Discount, at: number, day: number, folio: Portfolio): boolean {
   const issue = folio.issueOn[at] ?? 0
   const { days, from = null, to = null, customer = null } = discount
-  if ((folio.left[at] ?? 0n) <= 0n) return false
+  if (folio.leftOf(at) <= 0) return false
   if (customer !== null && folio.payers[folio.customerOf[at] ?? 0]?.customer !== customer) return false
   if ((from !== null && issue < dayNumber(from)) || (to !== null && issue > dayNumber(to))) return false
   return days === null ? day < (folio.dueOn[at] ?? 0) : day <= issue + days
@@ -205,8 +205,8 @@ function withWriteOff(
 
 // Credit notes of the same customers that make the amount: one of them, or all.
 function creditsToDeduct(items: readonly number[], folio: Portfolio, short: bigint): Others | null {
-  if (short <= 0n || items.some(at => (folio.left[at] ?? 0n) < 0n)) return null
-  return othersMaking(items, folio, -short, at => (folio.left[at] ?? 0n) < 0n)
+  if (short <= 0n || items.some(at => folio.leftOf(at) < 0)) return null
+  return othersMaking(items, folio, -short, at => folio.leftOf(at) < 0)
 }
 
 type Others = { readonly items: readonly number[]; readonly unique: boolean }

@@ -2,7 +2,7 @@ import { say, type Clues, type NumberHit, type PayerHit } from './clues-decide.t
 import { explain, numbersOf, type Explained, type PlacedPart } from './explain-decide.ts'
 import type { Evidence, MatchingRules, Verdict } from './model.ts'
 import type { Portfolio } from './portfolio-decide.ts'
-import { isOneMistake, tailOf } from './shapes-decide.ts'
+import { isOneMistake } from './shapes-decide.ts'
 import { compact } from './portfolio-decide.ts'
 import { findSum } from './sums-decide.ts'
 
@@ -24,7 +24,7 @@ export function byNumber(
 ): Attempt | null {
   const ours = hits.filter(hit => isForCreditor(hit.at, clues, folio))
   const chosen = ours.length > 0 ? ours : hits
-  const open = chosen.filter(hit => folio.left[hit.at] !== 0n)
+  const open = chosen.filter(hit => folio.leftOf(hit.at) !== 0)
   if (open.length === 0) {
     return chosen.length === 0 || payerOf(clues, chosen, folio).differs ? null : claimedTwice(clues, chosen, folio)
   }
@@ -35,7 +35,7 @@ export function byNumber(
     say(where === 'structured' ? 'payment-reference' : 'invoice-number', true, {
       text,
       where,
-      invoice: folio.numbers[at] ?? '',
+      invoice: folio.numberOf(at),
     }),
   )
   const payer = payerOf(clues, used, folio)
@@ -156,7 +156,7 @@ function withMore(
   const others = [...new Set(used.map(hit => folio.customerOf[hit.at] ?? 0))]
     .flatMap(owner => folio.itemsOf(owner))
     .filter(at => !taken.has(at) && folio.currency(at) === clues.credit.currency)
-  const summands = others.map(at => ({ at, open: folio.left[at] ?? 0n, dueOn: folio.dueOn[at] ?? 0 }))
+  const summands = others.map(at => ({ at, open: folio.leftOf(at), dueOn: folio.dueOn[at] ?? 0 }))
   const short = summands.filter(({ at }) => isShort(at, clues, folio))
   const more = findSum(short, found.onAccount, clues.day) ?? findSum(summands, found.onAccount, clues.day)
   if (!more) return { verdict: 'likely', customer, ...found, evidence: so.evidence }
@@ -166,9 +166,7 @@ function withMore(
     amount: folio.left[at] ?? 0n,
     rule: 'amount' as const,
   }))
-  const mistyped = more.items.every(at =>
-    clues.unknown.some(text => isOneMistake(text, compact(folio.numbers[at] ?? ''))),
-  )
+  const mistyped = more.items.every(at => clues.unknown.some(text => isOneMistake(text, compact(folio.numberOf(at)))))
   const evidence = so.evidence.filter(
     each => each.code !== 'amount-above' && !(mistyped && each.code === 'unknown-number'),
   )
@@ -212,7 +210,7 @@ export function byShortNumber(clues: Clues, folio: Portfolio, rules: MatchingRul
   const customers = new Set(clues.payers.filter(payer => payer.trust === top.trust).map(payer => payer.customer))
   const items = [...customers].flatMap(customer => folio.itemsOf(customer)).filter(at => isShort(at, clues, folio))
   if (items.length === 0) return null
-  const summands = items.map(at => ({ at, open: folio.left[at] ?? 0n, dueOn: folio.dueOn[at] ?? 0 }))
+  const summands = items.map(at => ({ at, open: folio.leftOf(at), dueOn: folio.dueOn[at] ?? 0 }))
   const sum = findSum(summands, clues.credit.amount, clues.day)
   const chosen = sum && sum.solutions === 1 ? sum.items : items
   const found = explain(clues, chosen, folio, rules, 'indicated')
@@ -237,6 +235,6 @@ export function byShortNumber(clues: Clues, folio: Portfolio, rules: MatchingRul
 
 function isShort(at: number, clues: Clues, folio: Portfolio): boolean {
   if (folio.currency(at) !== clues.credit.currency) return false
-  const tail = tailOf(folio.numbers[at] ?? '')
-  return tail.length >= 2 && clues.tails.has(tail)
+  const tail = folio.tail(at)
+  return tail > 0 && clues.tails.has(tail)
 }

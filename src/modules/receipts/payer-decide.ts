@@ -47,7 +47,7 @@ export function byPayer(clues: Clues, folio: Portfolio): Attempt | null {
 }
 
 function sumOf(items: readonly number[], clues: Clues, folio: Portfolio): SumFound | null {
-  const summands = items.map(at => ({ at, open: folio.left[at] ?? 0n, dueOn: folio.dueOn[at] ?? 0 }))
+  const summands = items.map(at => ({ at, open: folio.leftOf(at), dueOn: folio.dueOn[at] ?? 0 }))
   return findSum(summands, clues.credit.amount, clues.day)
 }
 
@@ -97,8 +97,8 @@ function unexplained(clues: Clues, items: readonly number[], folio: Portfolio, e
   let contradicted = false
   const others = clues.numbers.filter(hit => !items.includes(hit.at)).map(hit => hit.text)
   for (const text of [...clues.unknown, ...others].slice(0, 6)) {
-    const near = items.find(at => isOneMistake(text, compact(folio.numbers[at] ?? '')))
-    if (near !== undefined) evidence.push(say('number-with-typo', true, { text, invoice: folio.numbers[near] ?? '' }))
+    const near = items.find(at => isOneMistake(text, compact(folio.numberOf(at))))
+    if (near !== undefined) evidence.push(say('number-with-typo', true, { text, invoice: folio.numberOf(near) }))
     else {
       contradicted = true
       evidence.push(say('unknown-number', false, { text }))
@@ -124,7 +124,7 @@ function byInstalment(clues: Clues, who: Who, items: readonly number[], folio: P
 }
 
 function imputedOn(clues: Clues, items: readonly number[], folio: Portfolio): Pick<Explained, 'parts' | 'onAccount'> {
-  const owed = items.filter(at => (folio.left[at] ?? 0n) > 0n)
+  const owed = items.filter(at => folio.leftOf(at) > 0)
   const imputed = impute(debtsOf(owed, folio), clues.credit.amount, clues.day, new Set())
   const placed = imputed.reduce((sum, part) => sum + part.amount, 0n)
   const parts = imputed.map(({ at, amount, rule }) => ({ at, kind: 'receipt' as const, amount, rule }))
@@ -136,7 +136,7 @@ export function byPayerWithDifference(clues: Clues, folio: Portfolio, rules: Mat
   const who = whoPays(clues, folio)
   if (!who || who.trust === 1 || !who.single) return null
   const items = itemsFor(who.customers, clues, folio)
-  const owed = items.filter(at => (folio.left[at] ?? 0n) > 0n)
+  const owed = items.filter(at => folio.leftOf(at) > 0)
   const due = owed.filter(at => (folio.dueOn[at] ?? 0) <= clues.day)
   const sets = [...owed.map(at => [at]), ...(owed.length > 1 ? [owed] : []), ...(due.length > 1 ? [due] : [])]
   const hits = sets
@@ -164,8 +164,8 @@ function order(found: Explained): number {
 }
 
 function isNamed(at: number, clues: Clues, folio: Portfolio): boolean {
-  const number = folio.numbers[at] ?? ''
-  return clues.tails.has(tailOf(number)) || clues.unknown.some(text => isOneMistake(text, compact(number)))
+  const number = folio.numberOf(at)
+  return clues.tails.has(folio.tail(at)) || clues.unknown.some(text => isOneMistake(text, compact(number)))
 }
 
 /** Nobody is recognised, but the amount is that of one item only, and perhaps a number with a typing mistake agrees. */
@@ -176,14 +176,14 @@ export function byAmountOnly(clues: Clues, folio: Portfolio): Attempt | null {
     if (clues.credit.creditor !== null && creditor !== clues.credit.creditor) return false
     return folio.currency(at) === clues.credit.currency && clues.day >= (folio.issueOn[at] ?? 0)
   })
-  const typed = equal.filter(at => clues.unknown.some(text => isOneMistake(text, compact(folio.numbers[at] ?? ''))))
-  const short = equal.filter(at => clues.tails.has(tailOf(folio.numbers[at] ?? '')) && isLong(folio.numbers[at]))
+  const typed = equal.filter(at => clues.unknown.some(text => isOneMistake(text, compact(folio.numberOf(at)))))
+  const short = equal.filter(at => clues.tails.has(folio.tail(at)) && isLong(folio.numberOf(at)))
   const chosen = typed.length === 1 ? typed : short.length === 1 ? short : equal
   const [only] = chosen
   if (only === undefined || chosen.length > 1) return null
   const parts = paidInFull([only], folio, 'amount')
   const named = typed.length === 1 || short.length === 1
-  const number = folio.numbers[only] ?? ''
+  const number = folio.numberOf(only)
   const evidence: Evidence[] = [say('exact-amount', true, { invoice: number })]
   if (typed.length === 1)
     evidence.push(say('number-with-typo', true, { text: clues.unknown[0] ?? '', invoice: number }))

@@ -2,8 +2,9 @@ import { dayNumber } from '#kernel/day.ts'
 import type { CreditorId, CustomerId, InvoiceId } from '#kernel/id.ts'
 import { plainName } from '#kernel/text.ts'
 import type { ExpectedAmount, KnownPayer, OpenInvoice, Payer } from './model.ts'
+import { grown, HashIndex, TextColumn } from './columns-decide.ts'
 import { NameIndex } from './names-decide.ts'
-import { Shapes } from './shapes-decide.ts'
+import { Shapes, tailOf } from './shapes-decide.ts'
 
 /** A number, reference or identifier in its one writing: lower case, letters and digits only. */
 export function compact(text: string): string {
@@ -18,10 +19,12 @@ export class Portfolio {
   readonly payers: Payer[] = []
   readonly shapes = new Shapes()
   readonly names = new NameIndex()
-  readonly numbers: string[] = []
-  readonly invoices: InvoiceId[] = []
+  private readonly numbers = new TextColumn()
+  private readonly invoices = new TextColumn()
   /** What is open, and what earlier proposals of this run have left of it. */
   left = new BigInt64Array(1024)
+  // The same memory as pairs of halves: a bigint read from it is an object, and the searches read millions.
+  private halves = new Int32Array(0)
   customerOf = new Int32Array(1024)
   issueOn = new Int32Array(1024)
   dueOn = new Int32Array(1024)
@@ -30,8 +33,13 @@ export class Portfolio {
   private readonly debitNotes = new Set<number>()
   private readonly currencies: string[] = []
   private readonly customers = new Map<CustomerId, number>()
-  private byNumber = new Int32Array(0)
-  private readonly byReference = new Map<string, number | readonly number[]>()
+  private readonly creditors: CreditorId[] = []
+  private creditorAt = new Uint16Array(1024)
+  private tails = new Int32Array(1024)
+  private readonly byNumber = new HashIndex()
+  private readonly references = new TextColumn()
+  private referenced = new Int32Array(1024)
+  private readonly byReference = new HashIndex()
   readonly referenceLengths = new Set<number>()
   private readonly byIban = new Map<string, number[]>()
   private readonly byIdentifier = new Map<string, number[]>()
@@ -45,6 +53,8 @@ export class Portfolio {
   /** A customer; all of them come before the invoices. */
   addPayer(payer: Payer): void {
     const index = this.payers.push(payer) - 1
+    if (index === this.creditorAt.length) this.creditorAt = grown(this.creditorAt, Uint16Array)
+    this.creditorAt[index] = this.creditorIndex(payer.creditor)
     this.customers.set(payer.customer, index)
     this.names.add(plainName(payer.name), index, 'name')
     for (const identifier of [payer.ref, ...payer.identifiers]) {
@@ -87,11 +97,15 @@ export class Portfolio {
     if (item.debitNote === true) this.debitNotes.add(at)
     const key = compact(item.number)
     this.shapes.learn(this.payers[customer]?.creditor ?? '', key)
+    this.tails[at] = shortNumber(tailOf(item.number))
+    this.byNumber.add(key, at)
     const reference = item.paymentReference === null ? '' : compact(item.paymentReference)
     if (reference.length >= 5 && reference !== key) {
       this.referenceLengths.add(reference.length)
-      const known = this.byReference.get(reference)
-      this.byReference.set(reference, known === undefined ? at : [...(typeof known === 'number' ? [known] : known), at])
+      const place = this.references.push(reference)
+      if (place === this.referenced.length) this.referenced = grown(this.referenced, Int32Array)
+      this.referenced[place] = at
+      this.byReference.add(reference, place)
     }
   }
 
@@ -99,7 +113,7 @@ export class Portfolio {
   close(): this {
     this.shapes.close()
     this.names.close()
-    this.indexNumbers()
+    this.halves = new Int32Array(this.left.buffer)
     this.firstOf = new Int32Array(this.payers.length).fill(-1)
     this.nextOf = new Int32Array(this.size).fill(-1)
     for (let at = this.size - 1; at >= 0; at -= 1) {
@@ -107,18 +121,32 @@ export class Portfolio {
       this.nextOf[at] = this.firstOf[customer] ?? -1
       this.firstOf[customer] = at
     }
-    const opens = this.left.slice(0, this.size)
+    this.opens = new Float64Array(this.size).map((_, at) => this.leftOf(at))
     this.byAmount = new Int32Array(this.size).map((_, at) => at)
-    this.byAmount.sort((a, b) => {
-      const [x = 0n, y = 0n] = [opens[a], opens[b]]
-      return x < y ? -1 : x > y ? 1 : a - b
-    })
-    this.opens = opens
+    this.byAmount.sort((a, b) => (this.opens[a] ?? 0) - (this.opens[b] ?? 0) || a - b)
     return this
   }
 
-  /** What was open when the portfolio was closed, item by item. */
-  opens = new BigInt64Array(0)
+  // What was open when the portfolio was closed, item by item.
+  private opens = new Float64Array(0)
+
+  /** What is left of an item as a number: exact up to 2^53 minor units, and no object like the bigint of `left`. */
+  leftOf(at: number): number {
+    return (this.halves[at * 2 + 1] ?? 0) * 0x1_0000_0000 + ((this.halves[at * 2] ?? 0) >>> 0)
+  }
+
+  /** The last digits of an item's number, as they are written for short; 0 when there are none or too many. */
+  tail(at: number): number {
+    return this.tails[at] ?? 0
+  }
+
+  numberOf(at: number): string {
+    return this.numbers.get(at)
+  }
+
+  invoiceOf(at: number): InvoiceId {
+    return this.invoices.get(at) as InvoiceId
+  }
 
   currency(at: number): string {
     return this.currencies[this.currencyOf[at] ?? 0] ?? ''
@@ -130,7 +158,17 @@ export class Portfolio {
   }
 
   creditorOf(customer: number): CreditorId | undefined {
-    return this.payers[customer]?.creditor
+    return this.creditors[this.creditorAt[customer] ?? 0]
+  }
+
+  /** A creditor as a small number, for comparing by the million; the same for the same creditor. */
+  creditorIndex(creditor: CreditorId): number {
+    const known = this.creditors.indexOf(creditor)
+    return known >= 0 ? known : this.creditors.push(creditor) - 1
+  }
+
+  creditorIndexOf(customer: number): number {
+    return this.creditorAt[customer] ?? 0
   }
 
   indexOf(customer: CustomerId): number | undefined {
@@ -139,30 +177,12 @@ export class Portfolio {
 
   /** Items of a number in its one writing. */
   withNumber(key: string): number[] {
-    const found: number[] = []
-    const mask = this.byNumber.length - 1
-    for (let slot = hashOf(key) & mask; this.byNumber[slot] !== -1; slot = (slot + 1) & mask) {
-      const at = this.byNumber[slot] ?? 0
-      if (compact(this.numbers[at] ?? '') === key) found.push(at)
-    }
-    return found
-  }
-
-  // A map of a million strings takes more memory than the items themselves: a table of places with open addressing does
-  // not. At most half of it is full, so that an absent number is known at once.
-  private indexNumbers(): void {
-    const mask = 2 ** Math.ceil(Math.log2(this.size * 2 + 2)) - 1
-    this.byNumber = new Int32Array(mask + 1).fill(-1)
-    for (let at = 0; at < this.size; at += 1) {
-      let slot = hashOf(compact(this.numbers[at] ?? '')) & mask
-      while (this.byNumber[slot] !== -1) slot = (slot + 1) & mask
-      this.byNumber[slot] = at
-    }
+    return this.byNumber.find(key).filter(at => compact(this.numbers.get(at)) === key)
   }
 
   withReference(key: string): readonly number[] {
-    const found = this.byReference.get(key)
-    return found === undefined ? [] : typeof found === 'number' ? [found] : found
+    const places = this.byReference.find(key).filter(place => this.references.get(place) === key)
+    return places.map(place => this.referenced[place] ?? 0)
   }
 
   withIban(iban: string): readonly number[] {
@@ -191,27 +211,28 @@ export class Portfolio {
   itemsOf(customer: number): number[] {
     const found: number[] = []
     for (let at = this.firstOf[customer] ?? -1; at >= 0; at = this.nextOf[at] ?? -1) {
-      if (this.left[at] !== 0n) found.push(at)
+      if (this.leftOf(at) !== 0) found.push(at)
     }
     return found
   }
 
   /** Items that were open for exactly this amount and still are, at most `limit`. */
-  withAmount(amount: bigint, limit: number): number[] {
+  withAmount(given: bigint, limit: number): number[] {
+    const amount = Number(given)
     const found: number[] = []
     for (let n = this.lowerBound(amount); n < this.size && found.length < limit; n += 1) {
       const at = this.byAmount[n] ?? 0
       if (this.opens[at] !== amount) break
-      if (this.left[at] === amount) found.push(at)
+      if (this.left[at] === given) found.push(at)
     }
     return found
   }
 
-  private lowerBound(amount: bigint): number {
+  private lowerBound(amount: number): number {
     let [low, high] = [0, this.size]
     while (low < high) {
       const middle = (low + high) >>> 1
-      if ((this.opens[this.byAmount[middle] ?? 0] ?? 0n) < amount) low = middle + 1
+      if ((this.opens[this.byAmount[middle] ?? 0] ?? 0) < amount) low = middle + 1
       else high = middle
     }
     return low
@@ -223,25 +244,18 @@ export class Portfolio {
   }
 
   private grow(): void {
-    const length = this.size * 2
-    this.left = moved(new BigInt64Array(length), this.left)
-    this.customerOf = moved(new Int32Array(length), this.customerOf)
-    this.issueOn = moved(new Int32Array(length), this.issueOn)
-    this.dueOn = moved(new Int32Array(length), this.dueOn)
-    this.currencyOf = moved(new Uint8Array(length), this.currencyOf)
+    this.left = grown(this.left, BigInt64Array)
+    this.customerOf = grown(this.customerOf, Int32Array)
+    this.issueOn = grown(this.issueOn, Int32Array)
+    this.dueOn = grown(this.dueOn, Int32Array)
+    this.currencyOf = grown(this.currencyOf, Uint8Array)
+    this.tails = grown(this.tails, Int32Array)
   }
 }
 
-// FNV-1a, 32 bits.
-function hashOf(key: string): number {
-  let hash = 0x811c9dc5
-  for (let n = 0; n < key.length; n += 1) hash = Math.imul(hash ^ key.charCodeAt(n), 0x01000193)
-  return hash >>> 0
-}
-
-function moved<T extends { set(from: T): void }>(to: T, from: T): T {
-  to.set(from)
-  return to
+/** Digits as they are written for short: two to nine of them, else 0. */
+export function shortNumber(digits: string): number {
+  return digits.length >= 2 && digits.length <= 9 ? Number(digits) : 0
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

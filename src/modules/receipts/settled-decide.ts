@@ -68,7 +68,7 @@ function byNames(clues: Clues, settlements: Settlements): Proposal | null {
 }
 
 function readAs({ where, text, at }: NumberHit, folio: Portfolio): Evidence {
-  const facts = { text, where, invoice: folio.numbers[at] ?? '' }
+  const facts = { text, where, invoice: folio.numberOf(at) }
   return say(where === 'structured' ? 'payment-reference' : 'invoice-number', true, facts)
 }
 
@@ -107,9 +107,12 @@ function settledBy(
   why: readonly Evidence[],
 ): Proposal {
   const parts = items.map(at => {
-    const invoice = folio.invoices[at]
-    if (invoice === undefined) throw new Error(`no item ${at} among what is settled`)
-    return { invoice, kind: 'settled' as const, amount: folio.left[at] ?? 0n, rule: 'settled' as const }
+    return {
+      invoice: folio.invoiceOf(at),
+      kind: 'settled' as const,
+      amount: folio.left[at] ?? 0n,
+      rule: 'settled' as const,
+    }
   })
   for (const at of items) folio.left[at] = 0n
   const first = items[0] ?? 0

@@ -1,5 +1,8 @@
-/** Items of one payer laid out for the search: what each has open and the day (a day number) it is due. */
-export type Summand = { readonly at: number; readonly open: bigint; readonly dueOn: number }
+/**
+ * Items of one payer laid out for the search: what each has open and the day (a day number) it is due. Amounts are whole
+ * numbers of minor units, exact as long as all of them together stay below 2^53.
+ */
+export type Summand = { readonly at: number; readonly open: number; readonly dueOn: number }
 
 /** How a set of items was found. */
 export type SumKind = 'one' | 'all-open' | 'all-due' | 'oldest' | 'one-due-date' | 'one-month' | 'some'
@@ -22,14 +25,17 @@ const MOST_PAIRED = 300
 /** Triples cost the square of the items. */
 const MOST_TRIPLED = 60
 /** A set is safe when there are this many possible totals for each set tried. */
-const TOTALS_PER_SET = 1000n
+const TOTALS_PER_SET = 1000
 
 /**
  * Finds which items make `target` exactly: first the sets a payer would choose (one item, everything, everything due,
  * the oldest ones, one due date, one month), then any set. Null when none does. Bounded: 22 items are searched
  * entirely, beyond that only pairs and triples, and the answer says so.
  */
-export function findSum(summands: readonly Summand[], target: bigint, onDay: number): SumFound | null {
+export function findSum(summands: readonly Summand[], amount: bigint, onDay: number): SumFound | null {
+  if (summands.length === 0) return null
+  const target = Number(amount)
+  if (!Number.isSafeInteger(target) || rangeOf(summands) > Number.MAX_SAFE_INTEGER) return null
   const items = [...summands].sort((a, b) => a.dueOn - b.dueOn || a.at - b.at)
   const singles = items.filter(item => item.open === target)
   const [one] = singles
@@ -48,18 +54,18 @@ function hasTwinOutside(items: readonly Summand[], taken: readonly number[]): bo
 
 type Habit = { readonly kind: SumKind; readonly items: readonly Summand[] }
 
-function findHabit(items: readonly Summand[], target: bigint, onDay: number): SumFound | null {
+function findHabit(items: readonly Summand[], target: number, onDay: number): SumFound | null {
   const hits = habits(items, onDay).filter(habit => habit.items.length > 1 && sum(habit.items) === target)
   const [first] = hits
   if (!first) return null
   const different = new Set(hits.map(hit => hit.items.map(item => item.at).join()))
-  const safe = isSafe(BigInt(2 * items.length + 2), items)
+  const safe = isSafe(2 * items.length + 2, items)
   const found = first.items.map(item => item.at)
   return { items: found, kind: first.kind, solutions: different.size === 1 ? 1 : 2, safe, cut: false }
 }
 
 function habits(items: readonly Summand[], onDay: number): Habit[] {
-  const owed = items.filter(item => item.open > 0n)
+  const owed = items.filter(item => item.open > 0)
   const due = items.filter(item => item.dueOn <= onDay)
   const found: Habit[] = [
     { kind: 'all-open', items },
@@ -84,20 +90,27 @@ function place(item: Summand | undefined, span: number): number {
   return span === 1 ? (item?.dueOn ?? 0) : Math.floor(((item?.dueOn ?? 0) * 12) / 365.2425)
 }
 
-function sum(items: readonly Summand[]): bigint {
-  return items.reduce((total, item) => total + item.open, 0n)
+function sum(items: readonly Summand[]): number {
+  let total = 0
+  for (const item of items) total += item.open
+  return total
 }
 
-function isSafe(sets: bigint, items: readonly Summand[]): boolean {
-  const range = items.reduce((total, item) => total + (item.open < 0n ? -item.open : item.open), 0n)
-  return sets * TOTALS_PER_SET <= range
+function isSafe(sets: number, items: readonly Summand[]): boolean {
+  return sets * TOTALS_PER_SET <= rangeOf(items)
 }
 
-function findAny(items: readonly Summand[], target: bigint): SumFound | null {
+function rangeOf(items: readonly Summand[]): number {
+  let range = 0
+  for (const { open } of items) range += Math.abs(open)
+  return range
+}
+
+function findAny(items: readonly Summand[], target: number): SumFound | null {
   if (items.length > MOST_ITEMS) return findPaired(items.slice(0, MOST_PAIRED), target)
   const half = items.length >> 1
   const [low, high] = [items.slice(0, half), items.slice(half)]
-  const ways = new Map<bigint, { mask: number; count: number }>()
+  const ways = new Map<number, { mask: number; count: number }>()
   forEachSet(low, (total, mask) => {
     const known = ways.get(total)
     if (known) known.count += 1
@@ -115,24 +128,24 @@ function findAny(items: readonly Summand[], target: bigint): SumFound | null {
   const [lowMask, highMask] = picked as [number, number]
   const chosen = [...low.filter((_, n) => lowMask & (1 << n)), ...high.filter((_, n) => highMask & (1 << n))]
   const found = chosen.map(item => item.at)
-  const safe = isSafe(1n << BigInt(items.length), items)
+  const safe = isSafe(2 ** items.length, items)
   return { items: found, kind: 'some', solutions: count === 1 ? 1 : 2, safe, cut: false }
 }
 
-function forEachSet(items: readonly Summand[], visit: (total: bigint, mask: number) => void): void {
-  const totals = new BigInt64Array(1 << items.length)
-  visit(0n, 0)
+function forEachSet(items: readonly Summand[], visit: (total: number, mask: number) => void): void {
+  const totals = new Float64Array(1 << items.length)
+  visit(0, 0)
   for (let mask = 1; mask < totals.length; mask += 1) {
     const lowest = 31 - Math.clz32(mask & -mask)
-    const total = (totals[mask & (mask - 1)] ?? 0n) + (items[lowest]?.open ?? 0n)
+    const total = (totals[mask & (mask - 1)] ?? 0) + (items[lowest]?.open ?? 0)
     totals[mask] = total
     visit(total, mask)
   }
 }
 
-function findPaired(items: readonly Summand[], target: bigint): SumFound | null {
+function findPaired(items: readonly Summand[], target: number): SumFound | null {
   const found: number[][] = []
-  const seen = new Map<bigint, number>()
+  const seen = new Map<number, number>()
   for (const item of items) {
     const other = seen.get(target - item.open)
     if (other !== undefined) found.push([other, item.at])
@@ -144,10 +157,10 @@ function findPaired(items: readonly Summand[], target: bigint): SumFound | null 
   return { items: first, kind: 'some', solutions: found.length === 1 ? 1 : 2, safe: false, cut: true }
 }
 
-function triples(items: readonly Summand[], target: bigint): number[][] {
+function triples(items: readonly Summand[], target: number): number[][] {
   const found: number[][] = []
   for (const [i, first] of items.entries()) {
-    const seen = new Map<bigint, number>()
+    const seen = new Map<number, number>()
     for (const second of items.slice(i + 1)) {
       const third = seen.get(target - first.open - second.open)
       if (third !== undefined) found.push([first.at, third, second.at])
