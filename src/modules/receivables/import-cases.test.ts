@@ -257,7 +257,10 @@ test('columns corrected by a person are remembered for files of the same shape',
 test('e-invoices come in a zip: new ones make customer and invoice, a minimum profile takes the terms or is refused', async () => {
   const names = ['05-FA-2026-00387.pdf', '05-FA-2026-00499.pdf', '05-AV-2026-00034.pdf', '06-C2026-00007.xml']
   const entries = Object.fromEntries(names.map(name => [name, new Uint8Array(readFileSync(join(PORTFOLIO, name)))]))
-  const file = { name: 'documents.zip', bytes: zipSync({ ...entries, 'note.xml': strToU8('<a/>') }) }
+  const file = {
+    name: 'documents.zip',
+    bytes: zipSync({ ...entries, 'note.xml': strToU8('<a/>'), 'liste.csv': strToU8('a;b') }),
+  }
   const strict = await house('zip without terms')
   const refused = unwrap(await importFile(app, strict, file, apply))
   expect(unwrap(await readImport(app, strict, refused.id)).errors.map(error => error.code)).toEqual([
@@ -268,6 +271,7 @@ test('e-invoices come in a zip: new ones make customer and invoice, a minimum pr
   const actor = await house('zip with terms', 30)
   const done = unwrap(await importFile(app, actor, file, apply))
   expect(done).toMatchObject({ content: 'documents', state: 'applied', counts: { rows: 5, created: 3, errors: 2 } })
+  expect(done.warnings).toContainEqual(expect.objectContaining({ code: 'entry-ignored', where: 'liste.csv' }))
   const { rows } = await db.inTenant(actor.tenant, tx =>
     sql`select number, kind, amount, due_origin, document_sha256 is not null kept from invoice order by number`.execute(
       tx,

@@ -66,8 +66,8 @@ export async function openSource(
   if (looksZipped(bytes)) {
     const zip = openZip(bytes)
     if (!zip.ok) return fileRefused(zip.refusal.code, zip.refusal.message)
-    const files = documentsIn(zip.value)
-    if (files.length > 0) return ok(documentsOf(files))
+    const { files, others } = documentsIn(zip.value)
+    if (files.length > 0) return ok({ ...documentsOf(files), warnings: others.map(entryIgnored) })
   }
   return openList(bytes, mapping, recall)
 }
@@ -206,13 +206,21 @@ async function* customerList(table: Table): AsyncGenerator<GivenRow> {
 type Entry = { readonly name: string; readonly read: () => Uint8Array }
 
 // A workbook is a zip too, but none of its parts is a document of ours by its name.
-function documentsIn(zip: Zip): Entry[] {
+function documentsIn(zip: Zip): { files: Entry[]; others: string[] } {
   const names = [...zip.entries.keys()].filter(name => !name.endsWith('/') && !/(^|\/)(\.|__MACOSX\/)/.test(name))
-  if (names.includes('[Content_Types].xml')) return []
-  return names
-    .filter(name => /\.(pdf|xml)$/i.test(name))
+  if (names.includes('[Content_Types].xml')) return { files: [], others: [] }
+  const isDocument = (name: string): boolean => /\.(pdf|xml)$/i.test(name)
+  const files = names
+    .filter(isDocument)
     .sort()
     .map(name => ({ name: name.split('/').pop() ?? name, read: () => unpack(zip, name, MAX_FILE_BYTES) }))
+  return { files, others: names.filter(name => !isDocument(name)) }
+}
+
+// Said, never skipped in silence: a list in the zip would be missed by whoever put it there.
+function entryIgnored(name: string): ImportReport['warnings'][number] {
+  const message = `« ${name} » n’est ni un PDF ni un XML et n’a pas été lu ; importez une liste par elle-même`
+  return { code: 'entry-ignored', message, where: name }
 }
 
 const NO_COLUMNS: readonly ImportColumn[] = [{ header: 'Fichier', field: 'file', confidence: 1, sample: [] }]
