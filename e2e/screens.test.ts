@@ -33,6 +33,8 @@ type Ids = {
   readonly shown: string
   readonly message: string
   readonly report: string
+  readonly cheque: string
+  readonly charged: string
 }
 
 const fixed = (name: string, path: string, open?: Screen['open']): Screen => ({
@@ -72,18 +74,31 @@ const SCREENS: readonly Screen[] = [
     '/penalites/calcul?principal=10000.00&due=2026-05-20&asOf=2026-08-01&customer=business' +
       '&payments=2026-06-01:1000.00&contractRate=6',
   ),
-  fixed('charge-unknown-rate', '/penalites/calcul?principal=10000.00&due=2026-05-20&asOf=2027-08-01&customer=business'),
   {
     name: 'invoice-charges',
-    path: ids => `/factures/${ids.listed}`,
+    path: ids => `/factures/${ids.charged}`,
     open: page => page.getByRole('button', { name: 'Comment est-ce calculé ?' }).click(),
   },
   {
     name: 'invoice-waive',
-    path: ids => `/factures/${ids.listed}`,
+    path: ids => `/factures/${ids.charged}`,
     open: page => page.getByRole('button', { name: 'Accorder une remise' }).click(),
   },
   fixed('settings-charges', '/reglages/penalites'),
+  fixed('cheques', '/cheques'),
+  fixed('cheques-none', '/cheques?q=zzzz'),
+  fixed('cheques-list', '/cheques?view=list'),
+  fixed('cheques-slips', '/cheques?view=slips'),
+  { name: 'cheque', path: ids => `/cheques?cheque=${ids.cheque}` },
+  fixed('cheque-announce', '/cheques', page => page.keyboard.press('n')),
+  fixed('cheque-bounce', '/cheques', async page => {
+    await page.getByRole('region', { name: 'En banque' }).locator('.board-open').first().focus()
+    await page.keyboard.press('i')
+  }),
+  fixed('cheque-deposit', '/cheques', async page => {
+    await page.getByRole('region', { name: 'À remettre' }).locator('.board-open').first().focus()
+    await page.keyboard.press('d')
+  }),
   fixed('aged', '/balance-agee'),
   fixed('aged-segments', '/balance-agee?by=segment'),
   fixed('scenarios', '/scenarios'),
@@ -167,6 +182,7 @@ async function settled(page: Page): Promise<void> {
   await page.waitForTimeout(150)
 }
 
+type Charged = { readonly items: readonly { readonly invoice: { readonly id: string } }[] }
 type Listed = { readonly items: readonly { readonly id: string }[] }
 
 /** A customer in the middle of things, an invoice with and one without its document, and a message that left. */
@@ -178,6 +194,8 @@ async function someIds(window: Visit): Promise<Ids> {
     listed: await first('/api/invoices?state=overdue&limit=1'),
     shown: (await pdfInvoice(window)).id,
     report: (await listImport(window)).id,
+    cheque: await first('/api/cheques?q=7700921&limit=1'),
+    charged: (await ask<Charged>(window, '/api/charges?sort=-amount&limit=1')).items[0]?.invoice.id ?? '',
   }
 }
 

@@ -10,9 +10,12 @@ import { foundTenant, loadTenants } from '#modules/identity/index.ts'
 import { amountText, longDate } from '#modules/messages/typography.ts'
 import { addCreditor } from '#modules/parties/index.ts'
 import { importFile } from '#modules/receivables/index.ts'
+import { importAndMatch } from '#modules/receipts/index.ts'
 import { agedBalance } from '#modules/reports/index.ts'
 import { CREDITORS } from '../../scripts/samples/creditors.ts'
 import { SAMPLE, sampleFiles } from '../../scripts/samples/portfolio.ts'
+import { addCheques } from './demo-cheques.ts'
+import { addDemoTerms } from './demo-terms.ts'
 import { furnish, openHouse, signInLink, type House } from './house.ts'
 import { serveHouse } from './serve.ts'
 import { print, say } from './verb.ts'
@@ -68,6 +71,9 @@ async function found(house: House): Promise<TenantId> {
   say('Portefeuille d’exemple : écriture des fichiers…')
   const files = await sampleFiles({ ...SAMPLE, today })
   await importAll(house, actor, files)
+  say(`Chèques et effets : ${await addCheques(app, actor)}`)
+  await importBank(house, actor, files)
+  await addDemoTerms(app, actor)
   say('Suivi du jour…')
   await summarise(house, tenant, await runDay(app, actor, today))
   return tenant
@@ -82,6 +88,20 @@ async function importAll({ app }: House, actor: Actor, files: ReadonlyMap<string
     const { created, changed, ignored, errors } = done.counts
     if (!/^0[56]/.test(name))
       say(`  ${name} : ${created} créés, ${changed} modifiés, ${ignored} inchangés, ${errors} en erreur`)
+  }
+}
+
+/**
+ * The Belgian month of the bank is read: what is certain is settled, the rest waits on the sorting screen. The French
+ * month is left in the folder, for whoever wants to drop it there.
+ */
+async function importBank({ app }: House, actor: Actor, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  for (const [path, bytes] of files) {
+    if (!path.startsWith('bank/') || !path.endsWith('.cod')) continue
+    const name = path.replace('bank/', '')
+    const done = unwrap(await importAndMatch(app, actor, { name, bytes: new Uint8Array(bytes) }, 'certain'))
+    const { verdicts, applied, fresh } = done.report
+    say(`  ${name} : ${fresh} lignes, ${applied} appliquées, ${verdicts.likely + verdicts.toSort} à trier`)
   }
 }
 
