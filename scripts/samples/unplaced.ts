@@ -174,8 +174,8 @@ function second(found: readonly SampleDocument[]): Story[] {
 }
 
 function belgian(found: readonly SampleDocument[]): Story[] {
-  const [typo, third, deposit, fee] = [0, 1, 2, 3].map(index => at(found, index))
-  if (!typo || !third || !deposit || !fee) return []
+  const [typo, third, deposit, fee, back] = [0, 1, 2, 3, 4].map(index => at(found, index))
+  if (!typo || !third || !deposit || !fee || !back) return []
   return [
     {
       story: 'number-mistyped',
@@ -207,6 +207,23 @@ function belgian(found: readonly SampleDocument[]): Story[] {
       cents: fee.gross - 850n,
       remittance: 'BETALING',
       about: fee,
+    },
+    {
+      story: 'taken-back',
+      before: 13,
+      name: back.customer.name,
+      cents: back.gross,
+      remittance: back.number,
+      about: back,
+    },
+    {
+      story: 'return',
+      before: 7,
+      name: back.customer.name,
+      cents: -back.gross,
+      remittance: 'TERUGBOEKING OVERSCHRIJVING',
+      returned: 'AC04',
+      about: back,
     },
     { story: 'unknown-payer', before: 8, name: 'Vzw De Kring', cents: 18_000n, remittance: 'FEEST 11 NOVEMBER' },
   ]

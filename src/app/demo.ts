@@ -131,6 +131,7 @@ async function summarise({ app }: House, tenant: TenantId, report: RunReport | n
     const text = (amount: bigint): string => amountText(amount, total.currency, 'fr')
     print(`  Encours ${text(total.total)}, échu ${text(total.total - total.not_due)}`)
   }
+  print(`  Relevés du mois à déposer dans Encaissements : ${join(app.config.dataDir, 'samples', 'bank')}`)
   if (!report) return
   const { emails, letters, calls, tasks, toApprove, held, waiting } = report
   const made = [

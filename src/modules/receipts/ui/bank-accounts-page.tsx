@@ -113,6 +113,7 @@ function AccountName({ account }: { readonly account: Account }): ReactNode {
 /** How far the account is known; too old, and reminders wait. */
 function Freshness({ account }: { readonly account: Account }): ReactNode {
   const t = web.useText('receipts')
+  if (account.knownTo === null) return <span className="soft">{t('accounts.noStatement')}</span>
   return (
     <span className="line">
       <web.DayText value={account.knownTo} />
@@ -123,6 +124,7 @@ function Freshness({ account }: { readonly account: Account }): ReactNode {
 
 function Gaps({ account }: { readonly account: Account }): ReactNode {
   const t = web.useText('receipts')
+  if (account.statements === 0) return null
   if (account.gaps === 0) return <span className="soft">{t('accounts.continuous')}</span>
   return <web.Tag tone="refused">{t('accounts.gaps', { count: account.gaps })}</web.Tag>
 }

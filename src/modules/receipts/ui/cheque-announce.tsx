@@ -59,7 +59,7 @@ export function AnnounceCheque({ onClose, customer, amount, onDone }: AnnouncePr
       {customer ? (
         <p>{customer.name}</p>
       ) : (
-        <CustomerPick label={t('cheque.field.customer')} required value={picked} onChange={pick} />
+        <CustomerPick label={t('cheque.field.customer')} required first value={picked} onChange={pick} />
       )}
       {who && <Before customer={who.id} />}
       <NativeSelect

@@ -2,14 +2,22 @@ import type { ReactNode } from 'react'
 import * as web from '#web/index.ts'
 import { useWaitingText, type ChequeLine } from './cheque-words.ts'
 
-/** The red flags of a cheque, each in one word. */
-export function Flags({ cheque }: { readonly cheque: ChequeLine }): ReactNode {
+/** What is expected now that a cheque should have moved on, and its red flags, each in a word or two. */
+export function Marks({
+  cheque,
+  late = cheque.late,
+}: {
+  readonly cheque: ChequeLine
+  readonly late?: boolean
+}): ReactNode {
   const t = web.useText('receipts')
+  const way = cheque.kind === 'cheque' ? 'cheque' : 'bill'
   // Its state already says that it bounced.
   const flags = cheque.flags.filter(flag => flag !== 'bounced')
-  if (flags.length === 0) return null
+  if (flags.length === 0 && !late) return null
   return (
     <div className="board-tags">
+      {late && <web.Tag tone="caution">{t(`cheque.late.${cheque.state}.${way}`)}</web.Tag>}
       {flags.map(flag => (
         <web.Tag key={flag} tone={flag === 'round-amount' ? 'caution' : 'refused'}>
           {t(`cheque.flag.${flag}`)}
@@ -34,22 +42,9 @@ export function CardBody({ cheque }: { readonly cheque: ChequeLine }): ReactNode
         <web.Amount value={cheque.amount} tone={cheque.state === 'cleared' ? 'received' : 'strong'} />
         <span className={cheque.late ? 'cheque-late' : 'soft'}>{waiting(cheque)}</span>
       </div>
-      <div className="board-card-line soft">
-        <span>{paper.length > 0 ? paper.join(' · ') : t('cheque.noNumber')}</span>
-      </div>
-      {cheque.late && <LateHint cheque={cheque} />}
-      <Flags cheque={cheque} />
+      <div className="soft">{paper.length > 0 ? paper.join(' · ') : t('cheque.noNumber')}</div>
+      {/* The column of what has to be handed in says so itself. */}
+      <Marks cheque={cheque} late={cheque.late && cheque.state !== 'received'} />
     </>
-  )
-}
-
-/** What is expected now that the cheque should have moved on. */
-export function LateHint({ cheque }: { readonly cheque: ChequeLine }): ReactNode {
-  const t = web.useText('receipts')
-  const way = cheque.kind === 'cheque' ? 'cheque' : 'bill'
-  return (
-    <div className="board-tags">
-      <web.Tag tone="caution">{t(`cheque.late.${cheque.state}.${way}`)}</web.Tag>
-    </div>
   )
 }

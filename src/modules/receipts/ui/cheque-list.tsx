@@ -3,7 +3,7 @@ import { Button } from '@mantine/core'
 import * as web from '#web/index.ts'
 import { listCheques } from '../cheque-api.ts'
 import { Nothing } from './cheque-board.tsx'
-import { Flags, LateHint } from './cheque-card.tsx'
+import { Marks } from './cheque-card.tsx'
 import { DepositPanel } from './cheque-deposit.tsx'
 import { STATE_TONES, sums, useStateText, useWaitingText, type ChequeLine } from './cheque-words.ts'
 
@@ -58,22 +58,21 @@ function useColumns(totals: ReturnType<typeof sums>): web.Column<ChequeLine>[] {
   const waiting = useWaitingText()
   return [
     { id: 'customer', header: t('cheque.field.customer'), sortable: true, cell: row => row.customer.name },
-    { id: 'kind', header: t('cheque.field.kind'), width: 110, wide: true, cell: row => t(`cheque.kind.${row.kind}`) },
+    { id: 'kind', header: t('cheque.field.kind'), width: 100, wide: true, cell: row => t(`cheque.kind.${row.kind}`) },
     {
       id: 'state',
       header: t('cheque.field.state'),
-      width: 120,
+      width: 95,
       phone: 'under',
       cell: row => <web.Tag tone={STATE_TONES[row.state]}>{stateText(row)}</web.Tag>,
     },
-    { id: 'number', header: t('cheque.field.number'), width: 100, cell: row => row.number ?? '–' },
-    { id: 'bank', header: t('cheque.field.bank'), width: 130, wide: true, cell: row => row.bank ?? '–' },
+    { id: 'number', header: t('cheque.field.number'), width: 90, cell: row => row.number ?? '–' },
+    { id: 'bank', header: t('cheque.field.bank'), width: 125, wide: true, cell: row => row.bank ?? '–' },
     {
       id: 'since',
       header: t('cheque.field.since'),
-      width: 110,
+      width: 125,
       sortable: true,
-      phone: 'under',
       cell: row => waiting(row),
     },
     {
@@ -86,13 +85,8 @@ function useColumns(totals: ReturnType<typeof sums>): web.Column<ChequeLine>[] {
     {
       id: 'flags',
       header: t('cheque.field.flags'),
-      width: 210,
-      cell: row => (
-        <span className="cheque-marks">
-          {row.late && <LateHint cheque={row} />}
-          <Flags cheque={row} />
-        </span>
-      ),
+      width: 190,
+      cell: row => <Marks cheque={row} />,
     },
     { id: 'creditor', header: t('cheque.field.creditor'), width: 80, hidden: true, cell: row => row.creditor.code },
     {
@@ -105,7 +99,7 @@ function useColumns(totals: ReturnType<typeof sums>): web.Column<ChequeLine>[] {
     {
       id: 'amount',
       header: t('cheque.field.amount'),
-      width: 130,
+      width: 115,
       align: 'end',
       sortable: true,
       phone: 'side',

@@ -7,7 +7,7 @@ import { readCheque, undoCheque } from '../cheque-api.ts'
 import { Copy } from './cheque-copy.tsx'
 import { ChequeEdit } from './cheque-edit.tsx'
 import { DepositPanel } from './cheque-deposit.tsx'
-import { Flags } from './cheque-card.tsx'
+import { Marks } from './cheque-card.tsx'
 import { MoveCheque } from './cheque-move.tsx'
 import { dayIn, STATE_TONES, useStateText, useWaitingText, type ChequeWhole, type Target } from './cheque-words.ts'
 
@@ -59,7 +59,7 @@ function Whole({
         <web.Amount value={cheque.amount} tone="strong" />
         <web.Tag tone={STATE_TONES[cheque.state]}>{state(cheque)}</web.Tag>
       </div>
-      <Flags cheque={cheque} />
+      <Marks cheque={cheque} />
       {may && <Gestures cheque={cheque} onGesture={onGesture} />}
       <Facts cheque={cheque} />
       <web.Section title={t('cheque.copy.title')}>
@@ -93,7 +93,11 @@ function Gestures({
     <div className="gesture-row" role="group" aria-label={t('cheque.gestures')}>
       {moves.map((to, at) => (
         <Button key={to} variant={at === 0 && !ended ? 'filled' : 'default'} onClick={() => onGesture(to)}>
-          {t(`cheque.move.${to}.submit`)}
+          {t(
+            to === 'deposited' && cheque.state === 'bounced'
+              ? 'cheque.move.deposited.again'
+              : `cheque.move.${to}.submit`,
+          )}
         </Button>
       ))}
       {!ended && (

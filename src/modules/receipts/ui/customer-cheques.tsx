@@ -3,7 +3,7 @@ import { Button } from '@mantine/core'
 import * as web from '#web/index.ts'
 import { listCheques } from '../cheque-api.ts'
 import { AnnounceCheque } from './cheque-announce.tsx'
-import { Flags, LateHint } from './cheque-card.tsx'
+import { Marks } from './cheque-card.tsx'
 import { ChequePanel } from './cheque-panel.tsx'
 import { STATE_TONES, useStateText, useWaitingText, type ChequeLine } from './cheque-words.ts'
 
@@ -45,12 +45,7 @@ export function CustomerCheques({ customer }: CustomerChequesProps): ReactNode {
     {
       id: 'flags',
       header: t('cheque.field.flags'),
-      cell: row => (
-        <span className="cheque-marks">
-          {row.late && <LateHint cheque={row} />}
-          <Flags cheque={row} />
-        </span>
-      ),
+      cell: row => <Marks cheque={row} />,
     },
     {
       id: 'amount',

@@ -3,7 +3,7 @@ import { Button, NativeSelect } from '@mantine/core'
 import type { Answer } from '#kernel/contract.ts'
 import { listCreditors } from '#modules/parties/api.ts'
 import * as web from '#web/index.ts'
-import { importStatement, listStatementImports, type listBankAccounts } from '../api.ts'
+import { importStatement, listReceipts, listStatementImports, type listBankAccounts } from '../api.ts'
 import { ImportReport, StateTag } from './import-report.tsx'
 import { spaced } from './words.ts'
 
@@ -26,7 +26,7 @@ export function ImportStatements(props: { readonly accounts: readonly Account[];
         title={first ? t('title') : t('files.title')}
         state={first ? t('files.firstWords') : t('files.words')}
         {...(!first && { back: { to: web.paths.receipts(), label: t('title') } })}
-        action={uploads.sent.some(one => one.done) && <SortNow sent={uploads.sent} />}
+        action={uploads.sent.some(one => one.done) && <SortNow />}
       />
       {may ? (
         <web.FileDrop
@@ -46,12 +46,13 @@ export function ImportStatements(props: { readonly accounts: readonly Account[];
   )
 }
 
-// What the files left for a person, and the way there.
-function SortNow({ sent }: { readonly sent: readonly Sent[] }): ReactNode {
+// What waits for a person now, and the way there.
+function SortNow(): ReactNode {
   const t = web.useText('receipts')
   const go = web.useGo()
-  const last = sent.find(one => one.done)?.done
-  const left = last ? last.verdicts.likely + last.verdicts.toSort : 0
+  const page = web.useAnswer(listReceipts, { query: { limit: 1 } }).data
+  const left = page?.waiting.reduce((sum, each) => sum + each.count, 0) ?? 0
+  if (left === 0) return <web.Go to={web.paths.receipts()}>{t('files.toSorting')}</web.Go>
   return <Button onClick={() => go(web.paths.receipts())}>{t('files.sortNow', { count: left })}</Button>
 }
 

@@ -52,7 +52,7 @@ export function MatchingRules(): ReactNode {
           keyOf={one => one.creditor.id}
         />
         <p className="line">
-          <span>{rules.graceDays === null ? t('rules.noGrace') : t('rules.grace', { count: rules.graceDays })}</span>
+          <span>{graceWords(rules.graceDays, t)}</span>
           {may && <Edit name={t('rules.graceLabel')} onClick={() => edit('freshness')} />}
         </p>
       </div>
@@ -60,6 +60,11 @@ export function MatchingRules(): ReactNode {
       {edited !== null && edited !== 'freshness' && <RulesPanel rules={edited} onClose={() => edit(null)} />}
     </web.Section>
   )
+}
+
+function graceWords(days: number | null, t: web.Text): string {
+  if (days === null) return t('rules.noGrace')
+  return days === 0 ? t('rules.graceNone') : t('rules.grace', { count: days })
 }
 
 function Edit({ name, onClick }: { readonly name: string; readonly onClick: () => void }): ReactNode {
