@@ -62,7 +62,7 @@ describe('cheques', () => {
     await page.keyboard.press('r')
     const received = page.getByRole('dialog', { name: 'Chèque reçu' })
     await received.getByRole('textbox', { name: 'Banque' }).fill('CIC')
-    await received.getByRole('button', { name: 'Reçu' }).click()
+    await received.getByRole('button', { name: 'Noter reçu' }).click()
     await card(page, 'À remettre', name).waitFor()
 
     // Ticked, it goes on a slip, whose PDF says it.
@@ -93,7 +93,7 @@ describe('cheques', () => {
     const bounced = page.getByRole('dialog', { name: 'Chèque impayé' })
     await bounced.getByRole('textbox', { name: 'Motif du rejet' }).fill('sans provision')
     await bounced.getByRole('textbox', { name: 'Frais du rejet' }).fill('30')
-    await bounced.getByRole('button', { name: 'Impayé' }).click()
+    await bounced.getByRole('button', { name: 'Noter impayé' }).click()
     await card(page, 'Impayés', name).waitFor()
 
     // One cheque whole: its facts and everything that happened.

@@ -87,7 +87,7 @@ export async function addCheques(app: App, actor: Actor): Promise<number> {
     const key = paper.deposited + (paper.kind === 'cheque' ? 0 : 0.5)
     toHandIn.set(key, [...(toHandIn.get(key) ?? []), cheque])
   }
-  for (const [daysAgo, cheques] of toHandIn) {
+  for (const [daysAgo, cheques] of [...toHandIn].toSorted(([a], [b]) => b - a)) {
     unwrap(await depositCheques(app, back(actor, Math.floor(daysAgo)), cheques, creditor.iban))
   }
   for (const [paper, cheque] of made) {

@@ -81,6 +81,19 @@ describe('announced', () => {
   })
 })
 
+test('nobody looks on a week-end: what falls there is looked at on Monday', () => {
+  const on = (today: string) => {
+    const done = announce(BLANK, null, null, day(today))
+    return done.ok ? done.value.dueOn : null
+  }
+  expect(['2026-03-03', '2026-03-04', '2026-03-05', '2026-03-06'].map(on)).toEqual([
+    '2026-03-06',
+    '2026-03-09',
+    '2026-03-09',
+    '2026-03-09',
+  ])
+})
+
 test('only the moves of the table are made', () => {
   const says = { number: '1', deposit: SLIP, reason: 'AM04' }
   for (const from of CHEQUE_STATES) {

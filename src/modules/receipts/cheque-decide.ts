@@ -1,4 +1,4 @@
-import { addDays, type Day } from '#kernel/day.ts'
+import { addDays, weekday, type Day } from '#kernel/day.ts'
 import type { CustomerId } from '#kernel/id.ts'
 import { exponent, type Currency } from '#kernel/money.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
@@ -78,7 +78,7 @@ export const MOVES: Readonly<Record<ChequeState, readonly ChequeState[]>> = {
  * `proof-needed`.
  */
 export function announce(fresh: Cheque, before: Cheque | null, unkept: Cheque | null, today: Day): Result<Cheque> {
-  const dueOn = isBill(fresh) ? fresh.dueOn : addDays(today, ANNOUNCED_DAYS)
+  const dueOn = isBill(fresh) ? fresh.dueOn : lookOn(today, ANNOUNCED_DAYS)
   const again = before !== null && isSame(fresh, before) ? before : null
   const said = again ?? (before === null ? unkept : null)
   const number = fresh.number ?? again?.number ?? null
@@ -103,6 +103,12 @@ export function announce(fresh: Cheque, before: Cheque | null, unkept: Cheque | 
     announcements: again.announcements + 1,
     dueOn: dueOn ?? again.dueOn,
   })
+}
+
+// Nobody looks on a week-end: the post does not come, and banks are closed.
+function lookOn(today: Day, days: number): Day {
+  const on = addDays(today, days)
+  return weekday(on) > 5 ? addDays(on, 8 - weekday(on)) : on
 }
 
 function isSame(fresh: Cheque, before: Cheque): boolean {
@@ -134,7 +140,7 @@ export function moveCheque(cheque: Cheque, to: ChequeState, says: ChequeSays, to
     signed: says.signed ?? cheque.signed,
     state: to,
   }
-  const look = (days: number): Day | null => (isBill(cheque) ? cheque.dueOn : addDays(today, days))
+  const look = (days: number): Day | null => (isBill(cheque) ? cheque.dueOn : lookOn(today, days))
   const ended = { endedOn: today, dueOn: isBill(cheque) ? cheque.dueOn : null }
   switch (to) {
     case 'received':

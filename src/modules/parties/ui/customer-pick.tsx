@@ -19,10 +19,12 @@ type CustomerPickProps = {
   /** Only the customers of this creditor. */
   readonly creditor?: string
   readonly required?: boolean
+  /** Has the focus when its panel opens. */
+  readonly first?: boolean
 }
 
 /** Chooses a customer: typed by name, account or SIREN, found at the server as one types. */
-export function CustomerPick({ label, value, onChange, creditor, required = false }: CustomerPickProps): ReactNode {
+export function CustomerPick({ label, value, onChange, creditor, required = false, first = false }: CustomerPickProps): ReactNode {
   const t = web.useText('parties')
   const [typed, setTyped] = useState(value?.name ?? '')
   const [q] = useDebouncedValue(typed === value?.name ? '' : typed, 200)
@@ -36,6 +38,7 @@ export function CustomerPick({ label, value, onChange, creditor, required = fals
       nothingFoundMessage={t('pick.nothing')}
       required={required}
       searchable
+      data-autofocus={first || undefined}
       clearable={!required}
       clearButtonProps={{ 'aria-label': t('pick.clear') }}
       // What the server found is what is offered: it knows accents, accounts and numbers.
