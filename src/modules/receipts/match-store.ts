@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/database.ts'
-import type { CustomerId, TenantId } from '#kernel/id.ts'
+import type { Day } from '#kernel/day.ts'
+import type { CustomerId, InvoiceId, TenantId } from '#kernel/id.ts'
 import type { Credit, Evidence, KnownPayer, LineId, OpenInvoice, Part, Payer, Proposal } from './model.ts'
 import { Portfolio } from './portfolio-decide.ts'
 
@@ -18,24 +19,60 @@ export async function loadWaiting(tx: Tx, lines: readonly LineId[] | null): Prom
 
 const PAGE = 5000
 
-/** Everything open, with everybody who may pay, read page by page. */
+/**
+ * Everything open, with everybody who may pay, read page by page; while this program lays one page out, the database
+ * makes the next. A page comes as one JSON text: the driver would take longer to make a million rows of columns than the
+ * matching of all of them takes.
+ */
 export async function loadPortfolio(tx: Tx): Promise<Portfolio> {
   const folio = new Portfolio()
-  for (let after: CustomerId | null = null; ;) {
-    const payers: Payer[] = await loadPayers(tx, after)
-    if (payers.length === 0) break
-    for (const payer of payers) folio.addPayer(payer)
-    after = payers.at(-1)?.customer ?? null
-    const { rows } = await sql<OpenInvoice>`
-      select invoice_id invoice, customer_id customer, number, issue_on "issueOn", due_on "dueOn", currency, open,
-        payment_reference "paymentReference", type_code = '383' "debitNote"
-      from open_item
-      where customer_id = any(${payers.map(payer => payer.customer)}::uuid[])`.execute(tx)
-    for (const row of rows) folio.addInvoice(row)
+  let payers = await loadPayers(tx, null)
+  while (payers.length > 0) {
+    const [page, last] = [payers, payers.at(-1)?.customer ?? null]
+    const items = loadItems(tx, page)
+    for (const payer of page) folio.addPayer(payer)
+    const given = await items
+    const next = loadPayers(tx, last)
+    for (const row of parseItems(given)) folio.addInvoice(itemOf(row, page))
+    payers = await next
   }
   const known = await sql<KnownPayer>`select kind, value, customer_id customer from known_payer`.execute(tx)
   for (const each of known.rows) folio.addKnown(each)
   return folio.close()
+}
+
+/** One open item; `payer` counts from 1 in the page of payers. */
+type ItemRow = readonly [
+  payer: number,
+  invoice: InvoiceId,
+  number: string,
+  issueOn: Day,
+  dueOn: Day,
+  currency: string,
+  open: string,
+  paymentReference: string | null,
+  debitNote: boolean,
+]
+
+async function loadItems(tx: Tx, payers: readonly Payer[]): Promise<string | null> {
+  const { rows } = await sql<{ items: string | null }>`
+    select json_agg(json_build_array(p.n, o.invoice_id, o.number, o.issue_on, o.due_on, o.currency, o.open::text,
+      o.payment_reference, o.type_code = '383') order by p.n, o.due_on, o.number)::text items
+    from unnest(${payers.map(payer => payer.customer)}::uuid[]) with ordinality p(id, n)
+    join open_item o on o.customer_id = p.id`.execute(tx)
+  return rows[0]?.items ?? null
+}
+
+function parseItems(text: string | null): readonly ItemRow[] {
+  return text === null ? [] : (JSON.parse(text) as readonly ItemRow[])
+}
+
+function itemOf(row: ItemRow, payers: readonly Payer[]): OpenInvoice {
+  const [payer, invoice, number, issueOn, dueOn, currency, open, paymentReference, debitNote] = row
+  const owner = payers[payer - 1]
+  if (!owner) throw new Error(`invoice ${number}: its customer is not on its page`)
+  const said = { invoice, customer: owner.customer, number, issueOn, dueOn, currency, paymentReference, debitNote }
+  return { ...said, open: BigInt(open) }
 }
 
 async function loadPayers(tx: Tx, after: CustomerId | null): Promise<Payer[]> {
@@ -52,19 +89,27 @@ const CHUNK = 2000
 
 /** Replaces the proposals of lines. */
 export async function recordProposals(tx: Tx, tenant: TenantId, proposals: readonly Proposal[]): Promise<void> {
+  let writing: Promise<unknown> = Promise.resolve()
   for (let start = 0; start < proposals.length; start += CHUNK) {
+    // The next text is made while the database writes this one.
     const text = JSON.stringify(proposals.slice(start, start + CHUNK), (_, value: unknown) =>
       typeof value === 'bigint' ? String(value) : value,
     )
-    await sql`
-      insert into receipt_proposal (tenant_id, line_id, verdict, pass, customer_id, parts, evidence, on_account)
-      select ${tenant}, p.line, p.verdict, p.pass, p.customer, p.parts, p.evidence, p."onAccount"
-      from jsonb_to_recordset(${text}::jsonb) as p(line uuid, verdict text, pass text, customer uuid, parts jsonb,
-        evidence jsonb, "onAccount" bigint)
-      on conflict (tenant_id, line_id) do update set verdict = excluded.verdict, pass = excluded.pass,
-        customer_id = excluded.customer_id, parts = excluded.parts, evidence = excluded.evidence,
-        on_account = excluded.on_account, decided_at = now()`.execute(tx)
+    await writing
+    writing = writeProposals(tx, tenant, text)
   }
+  await writing
+}
+
+async function writeProposals(tx: Tx, tenant: TenantId, text: string): Promise<void> {
+  await sql`
+    insert into receipt_proposal (tenant_id, line_id, verdict, pass, customer_id, parts, evidence, on_account)
+    select ${tenant}, p.line, p.verdict, p.pass, p.customer, p.parts, p.evidence, p."onAccount"
+    from jsonb_to_recordset(${text}::jsonb) as p(line uuid, verdict text, pass text, customer uuid, parts jsonb,
+      evidence jsonb, "onAccount" bigint)
+    on conflict (tenant_id, line_id) do update set verdict = excluded.verdict, pass = excluded.pass,
+      customer_id = excluded.customer_id, parts = excluded.parts, evidence = excluded.evidence,
+      on_account = excluded.on_account, decided_at = now()`.execute(tx)
 }
 
 /** A proposal as it is kept. */
