@@ -1503,7 +1503,7 @@ AS $function$
 begin
   if new.state <> old.state and (old.state, new.state) not in (
     ('to-approve', 'queued'), ('to-approve', 'cancelled'),
-    ('queued', 'sending'), ('queued', 'cancelled'), ('queued', 'failed'),
+    ('queued', 'sending'), ('queued', 'cancelled'), ('queued', 'failed'), ('queued', 'to-approve'),
     ('sending', 'sent'), ('sending', 'failed'), ('sending', 'queued'), ('sending', 'doubtful'), ('sending', 'cancelled'),
     ('doubtful', 'sent'), ('doubtful', 'queued'), ('doubtful', 'cancelled'),
     ('failed', 'queued'), ('failed', 'cancelled')

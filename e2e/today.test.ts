@@ -59,7 +59,7 @@ describe('the day of a collector', () => {
     await page.getByRole('button', { name: `Valider ${toApprove} messages` }).waitFor()
     await page.keyboard.press('Shift+V')
     await page.getByText(`${toApprove} messages validés : ils partent.`).waitFor()
-    await expect.poll(() => count(page, 'Envoyés'), { timeout: 20_000 }).toBe(sent + toApprove)
+    await expect.poll(() => count(page, 'Envoyés'), { timeout: 40_000 }).toBe(sent + toApprove)
 
     await tab(page, 'Envoyés').click()
     const list = page.getByRole('region', { name: 'Messages partis aujourd’hui' })

@@ -173,6 +173,7 @@ function bodyOf(name: string): unknown {
     changeContact: { name: 'T', role: 'legal', email: null, phone: null, language: null },
     saveSegments: { items: [{ id: foreign['segment'], name: 'T', rule: {} }] },
     approveMessages: { messages: [foreign['message']] },
+    takeBackApproval: { messages: [foreign['message']] },
     cancelMessages: { messages: [foreign['message']], reason: 'taken' },
     settleDoubtful: { verdict: 'cancel' },
     testMail: { to: 'a@b.example', creditor: foreign['creditor'] },

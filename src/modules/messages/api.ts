@@ -94,6 +94,16 @@ export const approveMessages = contract({
   answer: z.object({ approved: z.array(zId), left: z.array(z.object({ id: zId, reason: z.string() })) }),
 })
 
+export const takeBackApproval = contract({
+  name: 'takeBackApproval',
+  method: 'post',
+  path: '/messages/take-back',
+  summary: 'Take an approval back: what has not left yet waits for a person again; the others are named',
+  access: COLLECTORS,
+  body: z.object({ messages: z.array(zId).min(1).max(1000) }),
+  answer: z.object({ takenBack: z.array(zId), left: z.array(z.object({ id: zId, reason: z.string() })) }),
+})
+
 export const cancelMessages = contract({
   name: 'cancelMessages',
   method: 'post',

@@ -26,6 +26,10 @@ export const routes: readonly Route[] = [
     const { done, left } = await run.approve(app, actor, ids(body.messages))
     return ok({ approved: done, left })
   }),
+  route(api.takeBackApproval, async ({ app, actor }, { body }) => {
+    const { done, left } = await run.takeBack(app, actor, ids(body.messages))
+    return ok({ takenBack: done, left })
+  }),
   route(api.cancelMessages, async ({ app, actor }, { body }) => {
     const { done, left } = await run.cancel(app, actor, ids(body.messages), body.reason)
     return ok({ cancelled: done, left })

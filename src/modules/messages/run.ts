@@ -16,9 +16,17 @@ export type Changed = {
   readonly left: { readonly id: MessageId; readonly reason: string }[]
 }
 
-/** Lets messages leave that waited for a person. */
+/** How long a message approved on the screen waits before it leaves, so that « Annuler » still finds it. */
+const TAKE_BACK_MS = 12_000
+
+/** Lets messages leave that waited for a person; approved on a screen, they stay within reach for some seconds. */
 export function approve(app: App, actor: Actor, ids: readonly MessageId[]): Promise<Changed> {
   return move(app, actor, ids, ['to-approve'], { state: 'queued', approvedBy: actor.user }, 'message-approved')
+}
+
+/** Takes an approval back: messages that a person approved and that have not left wait for a person again. */
+export function takeBack(app: App, actor: Actor, ids: readonly MessageId[]): Promise<Changed> {
+  return move(app, actor, ids, ['queued'], { state: 'to-approve', approvedBy: null }, 'approval-taken-back')
 }
 
 /** Withdraws messages that have not left. */
@@ -76,7 +84,7 @@ function move(
   kind: string,
 ): Promise<Changed> {
   return app.db.inTenant(actor.tenant, async tx => {
-    const found = await lockMessages(tx, ids, states)
+    const found = await lockMessages(tx, ids, states, change.state === 'to-approve')
     const done = found.map(message => message.id)
     await recordMove(tx, done, change)
     if (change.state === 'queued')
@@ -84,6 +92,7 @@ function move(
         tx,
         'send-messages',
         done.map(message => ({ message, on: actor.today })),
+        actor.via === 'screen' && change.approvedBy ? { startAfter: later(app, TAKE_BACK_MS) } : {},
       )
     const reason = change.reason ?? null
     await record(
@@ -95,6 +104,10 @@ function move(
     const left = ids.filter(id => !done.includes(id)).map(id => ({ id, reason: 'already-moved' }))
     return { done, left }
   })
+}
+
+function later(app: App, ms: number): string {
+  return Temporal.Instant.from(app.clock.instant()).add({ milliseconds: ms }).toString()
 }
 
 const TEST_SUBJECT = 'Quittance : message d’essai'

@@ -93,15 +93,17 @@ export async function recordMove(tx: Tx, ids: readonly MessageId[], move: Move):
     where message_id = any(${ids}::uuid[])`.execute(tx)
 }
 
-/** The messages among `ids` whose state is one of `states`, locked, with the day they were decided. */
+/** The messages among `ids` whose state is one of `states` (and, if asked, that a person approved), locked. */
 export async function lockMessages(
   tx: Tx,
   ids: readonly MessageId[],
   states: readonly MessageState[],
+  onlyApproved = false,
 ): Promise<{ id: MessageId; state: MessageState; customer: string }[]> {
   const { rows } = await sql<{ id: MessageId; state: MessageState; customer: string }>`
     select message_id id, state, customer_id customer from message
     where message_id = any(${ids}::uuid[]) and state = any(${states}::text[])
+      and (not ${onlyApproved}::boolean or approved_by is not null)
     order by message_id for update`.execute(tx)
   return rows
 }

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { Button, Checkbox, Group, Textarea } from '@mantine/core'
 import * as web from '#web/index.ts'
-import { approveMessages, cancelMessages } from '../api.ts'
+import { approveMessages, cancelMessages, takeBackApproval } from '../api.ts'
 import { MessageSplit, useMessages } from './message-split.tsx'
 
 const V_KEY = <web.Key letter="v" />
@@ -18,6 +18,7 @@ export function ToApprove({ empty }: { readonly empty: ReactNode }): ReactNode {
       left.length === 0
         ? t('approved', { count: approved.length })
         : t('approvedSome', { count: approved.length, left: left.length }),
+    undo: ({ approved }) => web.call(takeBackApproval, { body: { messages: [...approved] } }),
     after: () => keep(new Set()),
   })
   const send = (ids: readonly string[]): void => {
