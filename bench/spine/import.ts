@@ -15,7 +15,7 @@ import { median, newHouse, peakMegabytes, showMs, timed, TODAY, type Figure, typ
 import { watchStatements, type Statement } from './statements.ts'
 
 const run = promisify(execFile)
-const WRITTEN = ['invoice', 'allocation', 'journal']
+const WRITTEN = ['invoice', 'allocation', 'terms_invoice', 'invoice_check', 'invoice_finding', 'journal']
 
 /** Lists of invoices read from CSV into the books, beside COPY of the rows they made into the same tables. */
 export async function measureImport(ground: Ground, size: number, rounds: number): Promise<Figure[]> {

@@ -3,6 +3,7 @@ import { newId } from '#platform/ids.ts'
 import { storeFile } from '#platform/files.ts'
 import type { Actor } from '#platform/app.ts'
 import type { Tx } from '#platform/db/database.ts'
+import type { InvoiceDocument } from '#formats/outcome.ts'
 import type { CustomerId, ImportId, InvoiceId } from '#kernel/id.ts'
 import { ok, refuse, type Refusal, type Result } from '#kernel/result.ts'
 import {
@@ -23,6 +24,7 @@ import {
   type ListAllocation,
 } from './import-store.ts'
 import { recordLabels } from './label-store.ts'
+import { checkInvoices } from './quality.ts'
 import type { InvoiceGiven, KnownInvoice } from './model.ts'
 import { errorOf, type Wrong } from './motifs.ts'
 import type { Tally } from './tally.ts'
@@ -141,6 +143,7 @@ async function takeInvoiceRows(batch: Batch, placed: readonly Placed[]): Promise
   const updates = new Map<InvoiceId, KnownInvoice>()
   const allocations: ListAllocation[] = []
   const labels = new Map<InvoiceId, string>()
+  const documents = new Map<InvoiceId, InvoiceDocument>()
   for (const { row, creditor, twice, given, customer, refusal } of asked) {
     const key = `${creditor.id} ${given.number}`
     const before = known.get(key) ?? null
@@ -161,6 +164,7 @@ async function takeInvoiceRows(batch: Batch, placed: readonly Placed[]): Promise
     if (write === 'insert') inserts.set(after.id, after)
     if (write === 'update') updates.set(after.id, after)
     if (write !== 'nothing' && given.label !== null) labels.set(after.id, given.label)
+    if (write !== 'nothing' && row.file && row.document) documents.set(after.id, row.document)
     if (allocation) allocations.push({ id: newId<'allocation'>(), invoice: after.id, ...allocation })
     tally.invoice(plan.value, before?.open ?? null)
   }
@@ -169,6 +173,7 @@ async function takeInvoiceRows(batch: Batch, placed: readonly Placed[]): Promise
   await recordChanges(tx, [...updates.values()])
   await recordLabels(tx, actor.tenant, labels)
   await recordAllocations(tx, actor.tenant, importId, allocations)
+  await checkInvoices(tx, actor.tenant, [...inserts.keys(), ...updates.keys()], actor.today, documents)
 }
 
 const newInvoiceId = (): InvoiceId => newId<'invoice'>()

@@ -153,11 +153,11 @@ test('the page says everything of the payment in French spaces', () => {
 describe('quality', () => {
   test('what our own invoice says passes; a list without document is judged on its dates', async () => {
     const good = unwrap(await issueInvoice(app, actor, { customer, lines: LINES }))
-    expect((await listFindings(app, actor, { invoice: good.id, limit: 9 })).items).toEqual([])
+    expect(unwrap(await listFindings(app, actor, { invoice: good.id, limit: 9 })).items).toEqual([])
     const long = { number: 'L75', issueOn: '2026-01-10', dueOn: '2026-03-26', cents: 100_00n }
     const invoice = await addInvoice(db, house, customer, long)
     expect(await checkQuality(app, actor)).toEqual({ checked: 1, withFindings: 1 })
-    const found = await listFindings(app, actor, { invoice, limit: 9 })
+    const found = unwrap(await listFindings(app, actor, { invoice, limit: 9 }))
     expect(found.items).toMatchObject([
       { code: 'term-too-long', severity: 'breach', article: 'C. com. L441-10 I', facts: { days: 75 }, holds: false },
     ])
@@ -184,7 +184,7 @@ describe('quality', () => {
     unwrap(await saveDemand(app, actor, customer, { orderNumber: false, addressee: null }))
     await checkQuality(app, actor, [invoice])
     expect(await held()).toBe(0)
-    expect((await listFindings(app, actor, { invoice, limit: 9 })).items).toMatchObject([{ code, state: 'mended' }])
+    expect(unwrap(await listFindings(app, actor, { invoice, limit: 9 })).items).toMatchObject([{ code, state: 'mended' }])
     expect(await settleFinding(app, actor, invoice, { ...accepted, code: 'none', note: 'x' })).toMatchObject({
       refusal: { code: 'not-found' },
     })
@@ -201,7 +201,7 @@ describe('quality', () => {
       receivedOn: null,
     }
     expect(unwrap(await saveDates(app, actor, invoice, days))).toMatchObject({ referenceOn: '2026-01-05', dates: days })
-    const { items } = await listFindings(app, actor, { invoice, limit: 9 })
+    const { items } = unwrap(await listFindings(app, actor, { invoice, sort: 'code', limit: 9 }))
     expect(items.map(item => [item.code, item.facts['days']])).toEqual([
       ['invoiced-late', 19],
       ['posted-late', 8],

@@ -1,13 +1,16 @@
 import { z } from 'zod'
 import { COLLECTORS, contract, MANAGERS, READERS } from '#kernel/contract.ts'
-import { zDay, zId, zMoney } from '#kernel/schema.ts'
+import { listQuery, page, zDay, zExport, zId, zMoney } from '#kernel/schema.ts'
 
 const zCustomer = z.object({ id: zId, name: z.string(), ref: z.string() })
 const zInvoice = z.object({ id: zId, number: z.string() })
 
 export const zFinding = z.object({
+  /** Tells two findings apart, also of one invoice. */
+  id: z.string(),
   invoice: zInvoice,
   customer: zCustomer,
+  issueOn: zDay,
   code: z.string(),
   severity: z.enum(['breach', 'doubt', 'advice']),
   article: z.string().nullable(),
@@ -20,25 +23,59 @@ export const zFinding = z.object({
   endedOn: zDay.nullable(),
 })
 
+const findingFilters = {
+  q: listQuery.q,
+  sort: listQuery.sort,
+  invoice: zId.optional(),
+  customer: zId.optional(),
+  code: z.string().max(60).optional(),
+  state: z.enum(['open', 'mended', 'accepted']).optional(),
+  severity: z.enum(['breach', 'doubt', 'advice']).optional(),
+  /** Only those that keep their invoice out of the follow-up, or only the others. */
+  holds: z
+    .enum(['true', 'false'])
+    .transform(text => text === 'true')
+    .optional(),
+}
+
 export const listFindings = contract({
   name: 'listFindings',
   method: 'get',
   path: '/invoice-findings',
-  summary: 'What is wrong or weak in our own invoices, with the count by cause for the chart',
+  summary: 'What is wrong or weak in our own invoices (sort: found, issue, number, customer, code), counted by cause',
   access: READERS,
-  query: z.object({
-    invoice: zId.optional(),
-    customer: zId.optional(),
-    code: z.string().max(60).optional(),
-    state: z.enum(['open', 'mended', 'accepted']).optional(),
-    limit: z.coerce.number().int().min(1).max(1000).default(200),
-  }),
-  answer: z.object({
-    items: z.array(zFinding),
+  query: z.object({ ...findingFilters, cursor: listQuery.cursor, limit: listQuery.limit }),
+  answer: page(zFinding).extend({
     byCause: z.array(
       z.object({ code: z.string(), severity: z.enum(['breach', 'doubt', 'advice']), count: z.number().int() }),
     ),
   }),
+})
+
+export const exportFindings = contract({
+  name: 'exportFindings',
+  method: 'get',
+  path: '/invoice-findings/export',
+  summary: 'The same list as a file',
+  access: READERS,
+  query: z.object({ ...findingFilters, format: zExport }),
+  media: 'application/octet-stream',
+})
+
+const zDelays = z.object({
+  known: z.number().int(),
+  median: z.number().int().nullable(),
+  /** `from` days or more, below the next step. */
+  steps: z.array(z.object({ from: z.number().int(), count: z.number().int() })),
+})
+
+export const readInvoiceDelays = contract({
+  name: 'readInvoiceDelays',
+  method: 'get',
+  path: '/invoice-delays',
+  summary: 'Days from delivery to invoice and from invoice to posting, over twelve months, where these days are known',
+  access: READERS,
+  answer: z.object({ since: zDay, toInvoice: zDelays, toPost: zDelays }),
 })
 
 export const checkInvoiceQuality = contract({

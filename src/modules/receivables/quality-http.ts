@@ -1,6 +1,7 @@
 import type { CustomerId, InvoiceId } from '#kernel/id.ts'
 import { money, moneyToJson } from '#kernel/money.ts'
 import { ok } from '#kernel/result.ts'
+import { FileAnswer } from '#platform/http/file.ts'
 import { route, type Route } from '#platform/http/route.ts'
 import * as api from './quality-api.ts'
 import { issueInvoice } from './issue.ts'
@@ -8,7 +9,12 @@ import * as quality from './quality.ts'
 
 /** The routes of invoice quality and issuing. */
 export const qualityRoutes: readonly Route[] = [
-  route(api.listFindings, async ({ app, actor }, { query }) => ok(await quality.listFindings(app, actor, query))),
+  route(api.listFindings, ({ app, actor }, { query }) => quality.listFindings(app, actor, query)),
+  route(api.exportFindings, async ({ app, actor }, { query: { format, ...filter } }) => {
+    const file = await quality.exportFindings(app, actor, filter, format)
+    return file.ok ? ok(new FileAnswer(file.value)) : file
+  }),
+  route(api.readInvoiceDelays, async ({ app, actor }) => ok(await quality.readDelays(app, actor))),
   route(api.checkInvoiceQuality, async ({ app, actor }, { body }) =>
     ok(await quality.checkQuality(app, actor, body.invoices as InvoiceId[] | undefined)),
   ),

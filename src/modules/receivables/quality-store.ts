@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/database.ts'
+import { pageBy } from '#platform/db/page.ts'
 import type { Day } from '#kernel/day.ts'
 import type { CustomerId, InvoiceId, TenantId, UserId } from '#kernel/id.ts'
+import { ok, type Result } from '#kernel/result.ts'
+import { plainName } from '#kernel/text.ts'
 import type { Clauses } from '#modules/terms/index.ts'
 import type { QualityFacts, QualityFinding } from './quality-decide.ts'
 
@@ -81,6 +84,7 @@ export async function recordFindings(
 export type FindingRow = {
   readonly invoice: { readonly id: InvoiceId; readonly number: string }
   readonly customer: { readonly id: CustomerId; readonly name: string; readonly ref: string }
+  readonly issueOn: Day
   readonly code: string
   readonly severity: 'breach' | 'doubt' | 'advice'
   readonly article: string | null
@@ -94,34 +98,89 @@ export type FindingRow = {
 
 /** What the list of findings may be narrowed to. */
 export type FindingFilter = {
+  readonly q?: string | undefined
   readonly invoice?: string | undefined
   readonly customer?: string | undefined
   readonly code?: string | undefined
   readonly state?: string | undefined
-  readonly limit: number
+  readonly severity?: string | undefined
+  readonly holds?: boolean | undefined
 }
 
-/** Findings, the latest first, and how many there are by cause. */
+const SORTS = {
+  found: { by: sql`f.found_on`, as: 'date' },
+  issue: { by: sql`i.issue_on`, as: 'date' },
+  number: { by: sql`i.number`, as: 'text' },
+  customer: { by: sql`c.name_plain`, as: 'text' },
+  code: { by: sql`f.code`, as: 'text' },
+} as const
+
+type Cause = { readonly code: string; readonly severity: FindingRow['severity']; readonly count: number }
+
+/** One page of findings, how many there are, and how many by cause whatever cause is chosen. */
 export async function findFindings(
   tx: Tx,
   filter: FindingFilter,
-): Promise<{ rows: FindingRow[]; byCause: { code: string; severity: FindingRow['severity']; count: number }[] }> {
-  const wanted = sql`
-    ${filter.invoice === undefined ? sql`true` : sql`f.invoice_id = ${filter.invoice}`}
-    and ${filter.customer === undefined ? sql`true` : sql`i.customer_id = ${filter.customer}`}
-    and ${filter.state === undefined ? sql`true` : sql`f.state = ${filter.state}`}`
-  const from = sql`from invoice_finding f join invoice i using (tenant_id, invoice_id) where ${wanted}`
-  const { rows } = await sql<FindingRow>`
-    select jsonb_build_object('id', i.invoice_id, 'number', i.number) invoice,
-      (select jsonb_build_object('id', c.customer_id, 'name', c.name, 'ref', c.ref) from customer_card c
-        where (c.tenant_id, c.customer_id) = (i.tenant_id, i.customer_id)) customer,
-      f.code, f.severity, f.article, f.facts, f.holds, f.state, f.note, f.found_on "foundOn", f.ended_on "endedOn"
-    ${from} and ${filter.code === undefined ? sql`true` : sql`f.code = ${filter.code}`}
-    order by f.found_on desc, i.number, f.code limit ${filter.limit}`.execute(tx)
-  const causes = await sql<{ code: string; severity: FindingRow['severity']; count: number }>`
+  query: { readonly sort: string; readonly cursor?: string | undefined; readonly limit: number },
+): Promise<Result<{ rows: (FindingRow & { id: string; sort_key: string })[]; count: number; byCause: Cause[] }>> {
+  // An invoice may have several findings: the page is cut between findings, not between invoices.
+  const page = pageBy(SORTS, sql`md5(f.invoice_id::text || f.code)::uuid`, query)
+  if (!page.ok) return page
+  const is = (column: string, value: string | boolean | undefined) =>
+    value === undefined ? sql`true` : sql`${sql.ref(column)} = ${value}`
+  const like = filter.q === undefined ? undefined : `%${plainName(filter.q)}%`
+  const wanted = sql`${is('f.invoice_id', filter.invoice)} and ${is('i.customer_id', filter.customer)}
+    and ${is('f.state', filter.state)} and ${is('f.severity', filter.severity)} and ${is('f.holds', filter.holds)}
+    and ${like === undefined ? sql`true` : sql`(c.name_plain like ${like} or i.number ilike ${`%${filter.q}%`})`}`
+  const from = sql`from invoice_finding f join invoice i using (tenant_id, invoice_id)
+    join customer_card c on (c.tenant_id, c.customer_id) = (i.tenant_id, i.customer_id) where ${wanted}`
+  const { rows } = await sql<FindingRow & { id: string; sort_key: string }>`
+    select md5(f.invoice_id::text || f.code)::uuid id, jsonb_build_object('id', i.invoice_id, 'number', i.number) invoice,
+      jsonb_build_object('id', c.customer_id, 'name', c.name, 'ref', c.ref) customer, i.issue_on "issueOn",
+      f.code, f.severity, f.article, f.facts, f.holds, f.state, f.note, f.found_on "foundOn", f.ended_on "endedOn",
+      ${page.value.select}
+    ${from} and ${is('f.code', filter.code)} and ${page.value.where} ${page.value.order}`.execute(tx)
+  const causes = await sql<Cause>`
     select f.code, f.severity, count(*)::int count ${from} group by f.code, f.severity
     order by count(*) desc, f.code`.execute(tx)
-  return { rows, byCause: causes.rows }
+  const counted = causes.rows.filter(({ code }) => filter.code === undefined || code === filter.code)
+  return ok({ rows, count: counted.reduce((sum, { count }) => sum + count, 0), byCause: causes.rows })
+}
+
+/** How many invoices waited so long, in days, between two of their days: lower bound of the step, and its count. */
+export type Delays = {
+  readonly known: number
+  readonly median: number | null
+  readonly steps: readonly { readonly from: number; readonly count: number }[]
+}
+
+const STEPS = [0, 2, 4, 8, 16, 31]
+
+/** From delivery to invoice and from invoice to posting, for invoices issued since a day. */
+export async function loadDelays(tx: Tx, since: Day): Promise<{ toInvoice: Delays; toPost: Delays }> {
+  const { rows } = await sql<{ what: 'invoice' | 'post'; step: number; count: number; median: number }>`
+    with waited as (
+      select 'invoice' what, i.issue_on - d.delivered_on days
+      from invoice_dates d join invoice i using (tenant_id, invoice_id)
+      where d.delivered_on is not null and i.issue_on >= ${since}
+      union all
+      select 'post', d.posted_on - i.issue_on
+      from invoice_dates d join invoice i using (tenant_id, invoice_id)
+      where d.posted_on is not null and i.issue_on >= ${since}),
+    stepped as (
+      select what, (select max(s) from unnest(${STEPS}::int[]) s where s <= greatest(days, 0)) step, days from waited)
+    select what, step, count(*)::int count,
+      (select percentile_disc(0.5) within group (order by w.days) from waited w where w.what = stepped.what)::int median
+    from stepped group by what, step order by what, step`.execute(tx)
+  const of = (what: 'invoice' | 'post'): Delays => {
+    const found = rows.filter(row => row.what === what)
+    return {
+      known: found.reduce((sum, row) => sum + row.count, 0),
+      median: found[0]?.median ?? null,
+      steps: STEPS.map(from => ({ from, count: found.find(row => row.step === from)?.count ?? 0 })),
+    }
+  }
+  return { toInvoice: of('invoice'), toPost: of('post') }
 }
 
 /** Ends, reopens or holds by a finding; false when there is no such finding. */

@@ -1,9 +1,12 @@
+import { exportTable, type ExportColumn, type ExportFormat } from '#formats/export.ts'
 import type { Actor, App } from '#platform/app.ts'
 import type { Tx } from '#platform/db/database.ts'
+import { keyOf } from '#platform/db/page.ts'
 import { loadFile } from '#platform/files.ts'
+import { pageFrom } from '#platform/http/cursor.ts'
 import { record } from '#platform/journal.ts'
 import type { CustomerId, InvoiceId, TenantId } from '#kernel/id.ts'
-import type { Day } from '#kernel/day.ts'
+import { addDays, type Day } from '#kernel/day.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import type { InvoiceDocument } from '#formats/outcome.ts'
 import { readAny } from '#formats/read.ts'
@@ -18,19 +21,23 @@ const KINDS = { company: 'business', public: 'public', private: 'consumer', unkn
 
 /**
  * Resolves the terms of invoices, judges their quality and writes what was found. Twice the same is the same: it may be
- * called again whenever something about them was learnt.
+ * called again whenever something about them was learnt. `documents` are those the caller has just read; the others are
+ * read from where they are kept.
  */
 export async function checkInvoices(
   tx: Tx,
   tenant: TenantId,
   invoices: readonly InvoiceId[],
   today: Day,
+  documents: ReadonlyMap<InvoiceId, InvoiceDocument> = new Map(),
 ): Promise<store.Judgement[]> {
+  if (invoices.length === 0) return []
   await governInvoices(tx, tenant, invoices, today)
   const rows = await store.loadJudged(tx, invoices)
   const judged: store.Judgement[] = []
   for (const { invoice, clauses, sha256, customerKind, ...facts } of rows) {
-    const document = sha256 === null ? null : await readDocumentFacts(tx, tenant, sha256)
+    const read = documents.get(invoice)
+    const document = read ? factsOf(read) : sha256 === null ? null : await readDocumentFacts(tx, tenant, sha256)
     const term = clauses?.payment ?? null
     const sector = clauses?.sector ?? 'general'
     const findings = judgeInvoice({ ...facts, customerKind: KINDS[customerKind], term, sector, document })
@@ -94,10 +101,55 @@ export async function checkQuality(
   }
 }
 
-/** Findings with their chart by cause. */
-export async function listFindings(app: App, actor: Actor, filter: store.FindingFilter) {
-  const { rows, byCause } = await app.db.inTenant(actor.tenant, tx => store.findFindings(tx, filter))
-  return { items: rows, byCause }
+type Query = { readonly sort?: string | undefined; readonly cursor?: string | undefined; readonly limit: number }
+
+const shown = ({ sort_key: _, ...row }: store.FindingRow & { sort_key: string; id: string }) => row
+
+/** One page of findings with their chart by cause. Refused: `not-a-sort`, `not-a-cursor`. */
+export function listFindings(app: App, actor: Actor, { sort, cursor, limit, ...filter }: store.FindingFilter & Query) {
+  return app.db.inTenant(actor.tenant, async tx => {
+    const found = await store.findFindings(tx, filter, { sort: sort ?? '-found', cursor, limit })
+    if (!found.ok) return found
+    const { rows, count, byCause } = found.value
+    return ok({ ...pageFrom(rows, limit, keyOf, shown), count, byCause })
+  })
+}
+
+/** The most findings a file takes. */
+const MOST = 100_000
+
+const COLUMNS: readonly ExportColumn<store.FindingRow>[] = [
+  { heading: 'N° facture', cell: row => row.invoice.number },
+  { heading: 'Date de facture', cell: row => ({ day: row.issueOn }) },
+  { heading: 'Code client', cell: row => row.customer.ref },
+  { heading: 'Client', cell: row => row.customer.name },
+  { heading: 'Motif', cell: row => row.code },
+  { heading: 'Gravité', cell: row => row.severity },
+  { heading: 'Texte', cell: row => row.article },
+  { heading: 'État', cell: row => row.state },
+  { heading: 'Retenue des relances', cell: row => (row.holds ? 'oui' : 'non') },
+  { heading: 'Trouvé le', cell: row => ({ day: row.foundOn }) },
+  { heading: 'Note', cell: row => row.note },
+]
+
+/** The list as a file, 100,000 findings at most. Refused: `not-a-sort`. */
+export function exportFindings(
+  app: App,
+  actor: Actor,
+  { sort, ...filter }: store.FindingFilter & Pick<Query, 'sort'>,
+  format: ExportFormat,
+) {
+  return app.db.inTenant(actor.tenant, async tx => {
+    const found = await store.findFindings(tx, filter, { sort: sort ?? '-found', limit: MOST - 1 })
+    if (!found.ok) return found
+    return ok(await exportTable(`qualite-des-factures-${actor.today}`, COLUMNS, found.value.rows, format))
+  })
+}
+
+/** Days from delivery to invoice and from invoice to posting, of the invoices issued in the last twelve months. */
+export function readDelays(app: App, actor: Actor) {
+  const since = addDays(actor.today, -365)
+  return app.db.inTenant(actor.tenant, async tx => ({ since, ...(await store.loadDelays(tx, since)) }))
 }
 
 /** Accepts, mends or reopens a finding, or holds the invoice by it. Refused: `not-found`, `note-needed`. */
@@ -111,7 +163,7 @@ export function settleFinding(
     readonly holds: boolean
     readonly note: string | null
   },
-): Promise<Result<store.FindingRow>> {
+): Promise<Result<store.FindingRow & { readonly id: string }>> {
   return app.db.inTenant(actor.tenant, async tx => {
     if (given.state === 'accepted' && !given.note?.trim()) {
       return refuse('note-needed', 'say why this is accepted as it is', { field: 'note' })
@@ -126,13 +178,13 @@ export function settleFinding(
       by: actor.user,
       today: actor.today,
     })
-    const { rows } = await store.findFindings(tx, { invoice, code, limit: 1 })
-    const [row] = rows
+    const found = await store.findFindings(tx, key, { sort: 'found', limit: 1 })
+    const row = found.ok ? found.value.rows[0] : undefined
     if (!settled || !row) return refuse('not-found', `invoice ${invoice} has no finding ${code}`, { invoice, code })
     await record(tx, actor.tenant, actor, [
       { customer: row.customer.id, kind: 'invoice-finding-settled', data: { invoice, code, state, holds, note } },
     ])
-    return ok(row)
+    return ok(shown(row))
   })
 }
 

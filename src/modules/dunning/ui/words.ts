@@ -29,7 +29,7 @@ export function useFactText(): (name: string, value: string | number) => string 
   const t = web.useText('dunning')
   return (name, value) => {
     if (name === 'step') return step(String(value))
-    if (name === 'reason') return t(`blocked.${value}`, { defaultValue: String(value) })
+    if (name === 'reason') return t(`blocked.${value}`, { defaultValue: t('blocked.quality') })
     if (AMOUNTS.includes(name)) return web.amountText(moneyToJson(money(BigInt(value), 'EUR')), language)
     const read = parseDay(String(value))
     return read.ok ? web.dayText(read.value, today, language) : String(value)
