@@ -1658,7 +1658,8 @@ create view receipt_line with (security_invoker=true) as
     l.on_account,
     (l.placed = l.amount) AS done,
     p.verdict,
-    p.customer_id
+    p.customer_id,
+    p.pass
    FROM (bank_line l
      LEFT JOIN receipt_proposal p USING (tenant_id, line_id))
   WHERE ((l.amount > 0) OR (l.returned IS NOT NULL));
@@ -1892,6 +1893,8 @@ create table task (
   constraint task_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, customer_id),
   constraint task_tenant_id_customer_id_scenario_id_step_cycle_key UNIQUE (tenant_id, customer_id, scenario_id, step, cycle)
 );
+CREATE UNIQUE INDEX task_cheque ON public.task USING btree (tenant_id, ((facts ->> 'cheque'::text)), ((facts ->> 'announcement'::text))) WHERE ((facts ? 'cheque'::text) AND (NOT (facts ? 'after'::text)));
+CREATE INDEX task_cheque_open ON public.task USING btree (tenant_id, task_id) WHERE ((state = 'open'::text) AND (facts ? 'cheque'::text));
 CREATE INDEX task_customer ON public.task USING btree (tenant_id, customer_id, created_at DESC);
 CREATE INDEX task_open ON public.task USING btree (tenant_id, due_on, task_id) WHERE (state = 'open'::text);
 alter table task enable row level security, force row level security;

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db/database.ts'
 import type { Day } from '#kernel/day.ts'
 import type { ContactId, CreditorId, CustomerId, InvoiceId, ScenarioId, SegmentId, TenantId } from '#kernel/id.ts'
-import type { Facts, Item, Received, Scenario } from './model.ts'
+import type { Expected, Facts, Item, Received, Scenario } from './model.ts'
 
 /** A scenario as it stands in the database, with the segment it serves. */
 export type ActiveScenario = {
@@ -53,6 +53,15 @@ const LOOK_AGAIN = [
   'invoice-finding-settled',
   'invoice-dates-said',
   'charges-waived',
+  'cheque-announced',
+  'cheque-received',
+  'cheque-deposited',
+  'cheque-cleared',
+  'cheque-bounced',
+  'cheque-lost',
+  'cheque-cancelled',
+  'cheque-changed',
+  'cheque-undone',
 ]
 
 /** What may end the wait for bank statements: everybody who waits for them is looked at again. */
@@ -132,6 +141,7 @@ export async function loadFacts(tx: Tx, customers: readonly CustomerId[]): Promi
   const items = await loadItems(tx, customers)
   const statements = await loadStatements(tx)
   const received = await loadReceived(tx, customers)
+  const expected = await loadExpected(tx, customers)
   const { rows } = await sql<CustomerRow>`
     select c.customer_id customer, c.creditor_id creditor, c.kind, c.country, c.postcode, c.language, c.segment_id,
       c.paused_until, c.has_address, concat_ws(E'\n', c.street, c.street2, concat_ws(' ', c.postcode, c.city)) post,
@@ -150,6 +160,7 @@ export async function loadFacts(tx: Tx, customers: readonly CustomerId[]): Promi
         items: items.get(row.customer) ?? [],
         statements: statements.get(row.creditor) ?? null,
         received: received.get(row.customer) ?? [],
+        expected: expected.get(row.customer) ?? [],
       }),
       scenario: scenario?.definition ?? null,
       to: {
@@ -174,7 +185,7 @@ type CustomerRow = Pick<Facts, 'customer' | 'creditor' | 'kind' | 'country' | 'p
   contact_language: Facts['language'] | null
 }
 
-function factsOf(row: CustomerRow, more: Pick<Facts, 'items' | 'statements' | 'received'>): Facts {
+function factsOf(row: CustomerRow, more: Pick<Facts, 'items' | 'statements' | 'received' | 'expected'>): Facts {
   return {
     customer: row.customer,
     creditor: row.creditor,
@@ -205,10 +216,20 @@ async function loadReceived(tx: Tx, customers: readonly CustomerId[]): Promise<M
       union all
       select customer_id, currency, 0, amount from receipt_line
       where customer_id = any(${customers}::uuid[]) and verdict in ('certain', 'likely') and placed = 0
-        and amount > 0) money
+        and amount > 0 and pass is distinct from 'already-settled') money
     group by customer_id, currency`.execute(tx)
   const found = new Map<CustomerId, Received[]>()
   for (const { customer, ...received } of rows) found.set(customer, [...(found.get(customer) ?? []), received])
+  return found
+}
+
+async function loadExpected(tx: Tx, customers: readonly CustomerId[]): Promise<Map<CustomerId, Expected[]>> {
+  const { rows } = await sql<Expected & { customer: CustomerId }>`
+    select customer_id customer, case state when 'announced' then 'announced' else 'in-hand' end state, currency, amount,
+      until_on "until"
+    from cheque_expected where customer_id = any(${customers}::uuid[]) and until_on is not null`.execute(tx)
+  const found = new Map<CustomerId, Expected[]>()
+  for (const { customer, ...paper } of rows) found.set(customer, [...(found.get(customer) ?? []), paper])
   return found
 }
 

@@ -81,7 +81,8 @@ function obstacleTo(message: Outgoing, { invoices }: LoadedFacts, on: Day): stri
   return invoices.reduce((sum, invoice) => sum + invoice.open, 0n) <= 0n ? 'paid-meanwhile' : null
 }
 
-// What the text claims becomes a claim in the transaction that makes the message leave: one cannot be without the other.
+// What the text claims becomes a claim in the transaction that makes the message leave: one cannot be without the
+// other.
 async function claimed(tx: Tx, actor: Actor, id: MessageId, loaded: ChargedFacts, on: Day): Promise<LoadedFacts> {
   const { facts, toClaim, documents } = loaded
   if (toClaim === null) return loaded

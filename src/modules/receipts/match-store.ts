@@ -21,8 +21,8 @@ const PAGE = 5000
 
 /**
  * Everything open, with everybody who may pay, read page by page; while this program lays one page out, the database
- * makes the next. A page comes as one JSON text: the driver would take longer to make a million rows of columns than the
- * matching of all of them takes.
+ * makes the next. A page comes as one JSON text: the driver would take longer to make a million rows of columns than
+ * the matching of all of them takes.
  */
 export async function loadPortfolio(tx: Tx): Promise<Portfolio> {
   const folio = new Portfolio()

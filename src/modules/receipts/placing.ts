@@ -52,8 +52,8 @@ export function operationOf(
 }
 
 /**
- * One entry per customer whose money moved, and one request that the follow-up looks at them within seconds: whoever has
- * just paid is not called.
+ * One entry per customer whose money moved, and one request that the follow-up looks at them within seconds: whoever
+ * has just paid is not called.
  */
 export async function journal(
   tx: Tx,

@@ -1,6 +1,6 @@
 /**
- * Items of one payer laid out for the search: what each has open and the day (a day number) it is due. Amounts are whole
- * numbers of minor units, exact as long as all of them together stay below 2^53.
+ * Items of one payer laid out for the search: what each has open and the day (a day number) it is due. Amounts are
+ * whole numbers of minor units, exact as long as all of them together stay below 2^53.
  */
 export type Summand = { readonly at: number; readonly open: number; readonly dueOn: number }
 

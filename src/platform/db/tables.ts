@@ -949,6 +949,7 @@ type ReceiptLineRow = {
   done: boolean | null
   verdict: 'certain' | 'likely' | 'to-sort' | null
   customer_id: Id<'customer'> | null
+  pass: string | null
 }
 
 type ReceiptOperationRow = {
