@@ -28,6 +28,10 @@ type Screen = {
   readonly open?: (page: Page) => Promise<unknown>
 }
 type Ids = {
+  readonly version: string
+  /** A draft of terms that breaks the law. */
+  readonly draft: string
+  readonly retained: string
   readonly customer: string
   readonly listed: string
   readonly shown: string
@@ -101,6 +105,49 @@ const SCREENS: readonly Screen[] = [
   }),
   fixed('aged', '/balance-agee'),
   fixed('aged-segments', '/balance-agee?by=segment'),
+  fixed('terms', '/conditions'),
+  fixed('terms-none', '/conditions?q=zzzz'),
+  fixed('terms-new', '/conditions', page => page.getByRole('button', { name: 'Nouvelle version' }).click()),
+  fixed('terms-variants', '/conditions?tab=variants'),
+  fixed('terms-variant', '/conditions?tab=variants', page => page.locator('.row-button').first().click()),
+  fixed('terms-agree', '/conditions?tab=variants', async page => {
+    await page.getByRole('button', { name: 'Convenir d’une variante' }).click()
+    await page.getByRole('checkbox', { name: 'Délai de paiement' }).check()
+  }),
+  fixed('terms-acceptances', '/conditions?tab=acceptances'),
+  fixed('terms-accept', '/conditions?tab=acceptances', page => page.keyboard.press('n')),
+  fixed('terms-reviews', '/conditions?tab=reviews'),
+  { name: 'terms-version', path: ids => `/conditions/${ids.version}` },
+  {
+    name: 'terms-replace',
+    path: ids => `/conditions/${ids.version}`,
+    open: page => page.getByRole('button', { name: 'Remplacer par une nouvelle version' }).click(),
+  },
+  {
+    name: 'terms-review',
+    path: ids => `/conditions/${ids.version}`,
+    open: page => page.getByRole('button', { name: 'Faire la revue' }).click(),
+  },
+  { name: 'terms-draft', path: ids => `/conditions/${ids.draft}` },
+  {
+    name: 'terms-publish',
+    path: ids => `/conditions/${ids.draft}`,
+    open: page => page.getByRole('button', { name: 'Publier' }).click(),
+  },
+  fixed('retention', '/reserve-de-propriete'),
+  fixed('retention-none', '/reserve-de-propriete?q=zzzz'),
+  fixed('settings-rates', '/reglages/taux'),
+  fixed('settings-rate', '/reglages/taux', page => page.getByRole('button', { name: 'Ajouter un taux' }).click()),
+  {
+    name: 'invoice-terms',
+    path: ids => `/factures/${ids.retained}`,
+    open: page => page.getByRole('button', { name: 'Quelles conditions ?' }).click(),
+  },
+  {
+    name: 'invoice-dates',
+    path: ids => `/factures/${ids.retained}`,
+    open: page => page.getByRole('button', { name: 'Dire les dates' }).click(),
+  },
   fixed('scenarios', '/scenarios'),
   fixed('import', '/import'),
   { name: 'import-report', path: ids => `/import?import=${ids.report}` },
@@ -189,6 +236,9 @@ type Listed = { readonly items: readonly { readonly id: string }[] }
 async function someIds(window: Visit): Promise<Ids> {
   const first = async (path: string): Promise<string> => (await ask<Listed>(window, path)).items[0]?.id ?? ''
   return {
+    version: await first('/api/terms?state=in-force'),
+    draft: await badDraft(window),
+    retained: (await ask<Retained>(window, '/api/retention-of-title?state=covered')).items[0]?.invoice.id ?? '',
     customer: await first('/api/customers?sort=-overdue&limit=1'),
     message: await first('/api/messages?state=sent&limit=1'),
     listed: await first('/api/invoices?state=overdue&limit=1'),
@@ -205,4 +255,21 @@ async function listImport(window: Visit): Promise<{ readonly id: string }> {
   const found = items.find(one => one.fileName === '03-factures-vaubrise.csv')
   if (!found) throw new Error('the demonstration did not import 03-factures-vaubrise.csv')
   return found
+}
+
+type Retained = { readonly items: readonly { readonly invoice: { readonly id: string } }[] }
+type Draft = { readonly creditor: { readonly id: string }; readonly clauses: object }
+
+/** Terms of seventy-five days at five percent, written and not published: the law has something to say of them. */
+async function badDraft(window: Visit): Promise<string> {
+  const { items } = await ask<{ items: readonly Draft[] }>(window, '/api/terms?state=in-force')
+  const [base] = items
+  if (!base) throw new Error('the demonstration has no terms in force')
+  const clauses = {
+    ...base.clauses,
+    payment: { method: 'net', days: 75, from: 'issue' },
+    lateRate: { kind: 'contract', ppm: 50_000 },
+  }
+  const draft = { creditor: base.creditor.id, language: 'fr', label: 'Projet de CGV', from: '2027-03-01', clauses }
+  return (await ask<{ id: string }>(window, '/api/terms', draft)).id
 }
