@@ -37,6 +37,8 @@ type Ids = {
   readonly shown: string
   readonly message: string
   readonly report: string
+  readonly bankReport: string
+  readonly bankAccount: string
   readonly cheque: string
   readonly charged: string
 }
@@ -46,6 +48,12 @@ const fixed = (name: string, path: string, open?: Screen['open']): Screen => ({
   path: () => path,
   ...(open && { open }),
 })
+async function fillLine(page: Page): Promise<void> {
+  await page.getByLabel('Désignation').fill('Porte sur mesure')
+  await page.getByLabel('Prix unitaire HT').fill('450')
+  await page.locator('iframe').waitFor()
+}
+
 const SCREENS: readonly Screen[] = [
   fixed('today-calls', '/aujourdhui'),
   fixed('today-approve', '/aujourdhui?tab=approve'),
@@ -70,6 +78,11 @@ const SCREENS: readonly Screen[] = [
   fixed('invoices', '/factures'),
   { name: 'invoice', path: ids => `/factures/${ids.listed}` },
   { name: 'invoice-pdf', path: ids => `/factures/${ids.shown}` },
+  fixed('quality', '/qualite'),
+  fixed('quality-none', '/qualite?q=zzzz'),
+  fixed('issue', '/factures/emettre'),
+  { name: 'issue-draft', path: ids => `/factures/emettre?customer=${ids.customer}`, open: fillLine },
+  fixed('issue-note', '/factures/emettre?kind=debit-note'),
   fixed('charges', '/penalites'),
   fixed('charges-none', '/penalites?q=zzzz'),
   fixed('charge-calculator', '/penalites/calcul'),
@@ -112,6 +125,8 @@ const SCREENS: readonly Screen[] = [
   fixed('terms-variant', '/conditions?tab=variants', page => page.locator('.row-button').first().click()),
   fixed('terms-agree', '/conditions?tab=variants', async page => {
     await page.getByRole('button', { name: 'Convenir d’une variante' }).click()
+    await page.getByRole('combobox', { name: 'Client' }).fill('altavia')
+    await page.getByRole('option').first().click()
     await page.getByRole('checkbox', { name: 'Délai de paiement' }).check()
   }),
   fixed('terms-acceptances', '/conditions?tab=acceptances'),
@@ -149,6 +164,16 @@ const SCREENS: readonly Screen[] = [
     open: page => page.getByRole('button', { name: 'Dire les dates' }).click(),
   },
   fixed('scenarios', '/scenarios'),
+  fixed('receipts', '/encaissements'),
+  fixed('receipts-likely', '/encaissements?tab=likely'),
+  fixed('receipts-to-sort', '/encaissements?tab=to-sort'),
+  fixed('receipts-back', '/encaissements?tab=back'),
+  fixed('receipts-done', '/encaissements?tab=done'),
+  fixed('receipts-split', '/encaissements?tab=likely', page => page.keyboard.press('r')),
+  fixed('receipts-keep', '/encaissements?tab=likely', page => page.keyboard.press('c')),
+  fixed('receipts-none', '/encaissements?q=zzzz'),
+  fixed('receipts-files', '/encaissements?files=new'),
+  { name: 'receipts-report', path: ids => `/encaissements?files=${ids.bankReport}` },
   fixed('import', '/import'),
   { name: 'import-report', path: ids => `/import?import=${ids.report}` },
   fixed('settings-company', '/reglages/societe'),
@@ -156,6 +181,13 @@ const SCREENS: readonly Screen[] = [
     page.getByRole('button', { name: 'Modifier' }).first().click(),
   ),
   fixed('settings-segments', '/reglages/segments'),
+  { name: 'settings-accounts', path: ids => `/reglages/comptes-bancaires?account=${ids.bankAccount}` },
+  fixed('settings-account', '/reglages/comptes-bancaires', page =>
+    page
+      .getByRole('button', { name: /^Modifier/ })
+      .first()
+      .click(),
+  ),
   fixed('settings-mail', '/reglages/messagerie'),
   fixed('settings-users', '/reglages/utilisateurs'),
   fixed('settings-keys', '/reglages/cles-api'),
@@ -244,6 +276,8 @@ async function someIds(window: Visit): Promise<Ids> {
     listed: await first('/api/invoices?state=overdue&limit=1'),
     shown: (await pdfInvoice(window)).id,
     report: (await listImport(window)).id,
+    bankReport: await first('/api/statement-imports'),
+    bankAccount: await first('/api/bank-accounts'),
     cheque: await first('/api/cheques?q=7700921&limit=1'),
     charged: (await ask<Charged>(window, '/api/charges?sort=-amount&limit=1')).items[0]?.invoice.id ?? '',
   }

@@ -46,8 +46,7 @@ export async function exportTerms(app: App, actor: Actor, filter: VersionFilter,
 }
 
 type Deviation = { readonly variant: VariantLine; readonly line: DeviationLine }
-const value = ({ clause }: DeviationLine, given: unknown): string =>
-  words.clauseText(clause, { [clause]: given })
+const value = ({ clause }: DeviationLine, given: unknown): string => words.clauseText(clause, { [clause]: given })
 
 const VARIANTS: readonly ExportColumn<Deviation>[] = [
   { heading: 'Créancier', cell: ({ variant }) => variant.creditorCode },

@@ -57,6 +57,7 @@ export async function listRates(app: App, actor: Actor, filter: RateFilter = {})
   const shown: ShownRate[] = [
     ...SHIPPED_RATES.map(line => shownRate(line, 'release')),
     ...derivedRates(actor.today, lines).map(line => shownRate(line, 'derived')),
+    ...computedToday(actor.today, lines).map(line => shownRate(line, 'derived')),
     ...added.map(({ id: _id, author, addedAt, ...line }) => {
       return { ...shownRate(line, 'added'), author: people.get(author) ?? (isId(author) ? null : author), addedAt }
     }),
@@ -71,6 +72,15 @@ export async function listRates(app: App, actor: Actor, filter: RateFilter = {})
         `${line.series} ${line.source} ${line.rate} ${line.rate.replace('.', ',')}`.toLowerCase().includes(q),
     ),
   )
+}
+
+// Belgium publishes its rate late: until then it is computed, as figures are.
+function computedToday(today: Day, lines: readonly RateLine[]): RateLine[] {
+  const computed = (['be-commercial', 'be-commercial-old'] as const).flatMap(series => {
+    const line = rateAt(series, today, lines)
+    return line.ok ? [line.value] : []
+  })
+  return computed.filter(line => !lines.some(known => known.series === line.series && known.from === line.from))
 }
 
 const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)

@@ -44,7 +44,9 @@ export function DraftEditor({ version }: { readonly version: Version }): ReactNo
         }}
       >
         <fieldset disabled={!may} className="stack">
-          <Identity draft={draft} set={set} />
+          <web.Section title={t('version')}>
+            <Identity draft={draft} set={set} />
+          </web.Section>
           <web.Section title={t('clauses')}>
             <ClausesForm
               clauses={draft.clauses}
@@ -81,7 +83,7 @@ function Identity({ draft, set }: IdentityProps): ReactNode {
   const t = web.useText('terms')
   const words = web.useText()
   return (
-    <>
+    <div className="stack">
       <TextInput
         label={t('label')}
         required
@@ -112,7 +114,7 @@ function Identity({ draft, set }: IdentityProps): ReactNode {
           onChange={value => set({ reviewMonths: typeof value === 'number' ? value : 12 })}
         />
       </div>
-    </>
+    </div>
   )
 }
 

@@ -143,6 +143,7 @@ function useColumns(): web.Column<Rate>[] {
     {
       id: 'series',
       header: t('rates.series'),
+      width: 270,
       cell: row => t(`series.${row.series}`),
       compare: (a, b) => a.series.localeCompare(b.series),
     },
@@ -179,7 +180,7 @@ function useColumns(): web.Column<Rate>[] {
     {
       id: 'author',
       header: t('author'),
-      width: 130,
+      width: 110,
       cell: row => (row.origin === 'added' ? (row.author ?? t('otherFirm')) : t(`origin.${row.origin}`)),
     },
   ]

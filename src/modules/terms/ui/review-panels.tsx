@@ -25,11 +25,7 @@ export function EndReviewPanel({ review, onClose }: EndProps): ReactNode {
     >
       <p className="soft">{t('endReviewHint')}</p>
       {review.reason !== null && <web.KeyValue items={[{ label: t('reason'), value: review.reason }]} />}
-      <Radio.Group
-        label={t('outcomeLabel')}
-        value={outcome}
-        onChange={value => setOutcome(value)}
-      >
+      <Radio.Group label={t('outcomeLabel')} value={outcome} onChange={value => setOutcome(value)}>
         <Stack gap="xs" mt="xs">
           <Radio value="confirmed" label={t('outcome.confirmed')} description={t('outcomeHint.confirmed')} />
           <Radio value="changed" label={t('outcome.changed')} description={t('outcomeHint.changed')} />

@@ -63,13 +63,12 @@ function useColumns(end: (review: Review) => void): web.Column<Review>[] {
     {
       id: 'due',
       header: t('dueOn'),
-      width: 190,
+      width: 210,
       phone: 'under',
       cell: row => (
-        <span className="line">
-          <web.DayText value={row.dueOn} form="short" />
-          {row.outcome === null && <DueTag inDays={row.inDays} />}
-        </span>
+        <>
+          <web.DayText value={row.dueOn} form="short" /> {row.outcome === null && <DueTag inDays={row.inDays} />}
+        </>
       ),
       compare: (a, b) => a.dueOn.localeCompare(b.dueOn),
     },

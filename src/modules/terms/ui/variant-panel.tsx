@@ -97,14 +97,16 @@ export function VariantPanel({ onClose, customer: fixed }: VariantPanelProps): R
         <web.DayInput label={t('from.label')} required value={from} onChange={value => setFrom(value ?? today)} />
         <web.DayInput label={t('until')} required min={from} value={to} onChange={value => setTo(value ?? to)} />
       </div>
-      <AgreedClauses
-        base={base}
-        clauses={clauses}
-        ticked={ticked}
-        onTick={(clause, on) => setTicked(on ? [...ticked, clause] : ticked.filter(one => one !== clause))}
-        set={more => setAgreed({ ...agreed, ...more })}
-        question={whose === undefined ? null : { creditor: whose, from, to }}
-      />
+      {whose !== undefined && (
+        <AgreedClauses
+          base={base}
+          clauses={clauses}
+          ticked={ticked}
+          onTick={(clause, on) => setTicked(on ? [...ticked, clause] : ticked.filter(one => one !== clause))}
+          set={more => setAgreed({ ...agreed, ...more })}
+          question={{ creditor: whose, from, to }}
+        />
+      )}
       <Textarea
         label={t('reason')}
         description={t('variantReasonHint')}
@@ -138,18 +140,14 @@ type AgreedProps = FieldProps & {
   readonly base: Base
   readonly ticked: readonly Clause[]
   readonly onTick: (clause: Clause, on: boolean) => void
-  readonly question: { readonly creditor: string; readonly from: Day; readonly to: Day } | null
+  readonly question: { readonly creditor: string; readonly from: Day; readonly to: Day }
 }
 
 function AgreedClauses({ base, ticked, onTick, question, ...field }: AgreedProps): ReactNode {
   const t = web.useText('terms')
   const text = useClauseText()
   const [clauses] = useDebouncedValue(field.clauses, 250)
-  const { data: checked } = web.useAnswer(
-    checkTerms,
-    { body: { creditor: question?.creditor ?? '', from: question?.from ?? '', to: question?.to ?? '', clauses } },
-    { enabled: question !== null },
-  )
+  const { data: checked } = web.useAnswer(checkTerms, { body: { ...question, clauses } })
   const about = checked?.findings.filter(found => ticked.some(clause => clause === found.clause)) ?? []
   return (
     <fieldset className="stack">

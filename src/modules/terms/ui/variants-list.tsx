@@ -100,32 +100,20 @@ function DeviationLine({ variant }: { readonly variant: Variant }): ReactNode {
 }
 
 /** A variant as the list of what differs from the version. */
-export function Deviations({ variant }: { readonly variant: Variant }): ReactNode {
+function Deviations({ variant }: { readonly variant: Variant }): ReactNode {
   const t = web.useText('terms')
   const text = useClauseText()
-  type Line = Variant['lines'][number]
-  const columns: web.Column<Line>[] = [
-    { id: 'clause', header: t('clauseLabel'), cell: line => t(`clause.${line.clause}`) },
-    {
-      id: 'base',
-      header: variant.base?.label ?? t('noVersion'),
-      phone: 'under',
-      cell: line => <span className="soft">{text(line.clause, line.base)}</span>,
-    },
-    {
-      id: 'agreed',
-      header: t('agreed'),
-      phone: 'side',
-      cell: line => <strong>{text(line.clause, line.agreed)}</strong>,
-    },
-  ]
   return (
-    <web.MoneyTable
-      caption={t('deviations')}
-      columns={columns}
-      rows={variant.lines}
-      keyOf={line => line.clause}
-      stacked
+    <web.KeyValue
+      items={variant.lines.map(line => ({
+        label: t(`clause.${line.clause}`),
+        value: (
+          <>
+            <strong>{text(line.clause, line.agreed)}</strong>
+            <div className="soft">{t('versionSays', { says: text(line.clause, line.base) })}</div>
+          </>
+        ),
+      }))}
     />
   )
 }
@@ -160,6 +148,7 @@ export function VariantShown({ variant, onClose }: ShownProps): ReactNode {
           { label: t('author'), value: variant.author ?? '–' },
         ]}
       />
+      <h3>{variant.base === null ? t('deviations') : t('differsFrom', { version: variant.base.label })}</h3>
       <Deviations variant={variant} />
       <Findings findings={variant.findings} />
       {may && (

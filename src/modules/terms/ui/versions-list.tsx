@@ -78,7 +78,7 @@ function useColumns(): web.Column<VersionLine>[] {
     {
       id: 'creditor',
       header: t('creditor'),
-      width: 120,
+      width: 190,
       phone: 'under',
       cell: row => `${row.creditor.code} · ${words(`language.${row.language}`)}`,
       compare: (a, b) => a.creditor.code.localeCompare(b.creditor.code),
@@ -111,13 +111,12 @@ function useColumns(): web.Column<VersionLine>[] {
     {
       id: 'review',
       header: t('nextReview'),
-      width: 160,
+      width: 210,
       cell: row =>
         row.nextReview ? (
-          <span className="line">
-            <web.DayText value={row.nextReview.dueOn} form="short" />
-            <DueTag inDays={row.nextReview.inDays} />
-          </span>
+          <>
+            <web.DayText value={row.nextReview.dueOn} form="short" /> <DueTag inDays={row.nextReview.inDays} />
+          </>
         ) : (
           <span className="soft">–</span>
         ),
