@@ -17,6 +17,7 @@ import type { Database } from '#platform/db/database.ts'
 import { verifyJournal } from '#platform/journal.ts'
 import { testApp } from '#test/app.ts'
 import { pdfText } from '#test/pdf-text.ts'
+import { happenToCheque } from './cheque-events.ts'
 import { actorOn, addCustomer, addInvoice, furnishedTenant, pay } from '#test/portfolio.ts'
 
 // A story is a calendar that a credit manager can read. First who owes, then what happens: `←` is what comes in,
@@ -30,6 +31,7 @@ import { actorOn, addCustomer, addInvoice, furnishedTenant, pay } from '#test/po
 //   2026-02-10 ← paiement F-1 : 1200,00          « à midi » before it: after the decision, before the mail leaves
 //   2026-02-10 ← virement « VIR F-1 » : 1200,00   a bank statement with this line; « rejet » takes the same line back
 //   2026-02-11 ← arrêt jusqu’au 2026-02-13       the program is down, up again that day
+//   2026-02-11 ← chèque annoncé : 700,00           and what else cheque-events.ts knows of cheques
 //   2026-02-20 ← validation                      a person approves what waits
 //   2026-01-30 → courriel d-5 F-1 1200,00 : parti
 
@@ -146,6 +148,10 @@ async function happen(world: World, today: Day, said: string): Promise<void> {
     const id = invoices.get(payment[1] ?? '')
     if (!id) throw new Error(`the story pays ${payment[1]}, which it never invoiced`)
     await pay(db, house.tenant, id, cents(payment[2] ?? ''), today)
+  } else if (said.startsWith('chèque ')) {
+    if (!(await happenToCheque(world.app, actorOn(house.tenant, today), customer, said))) {
+      throw new Error(`the story says « ${said} »: unknown`)
+    }
   } else if (said === 'validation') {
     await approveAll(world, today)
   } else if (!said.startsWith('arrêt ') && said !== 'fin') throw new Error(`the story says « ${said} »: unknown`)

@@ -46,6 +46,43 @@ const STORIES: Readonly<Record<string, string>> = {
     2026-02-10 → courriel d+1 FA-2026-00044 700,00 : parti
     2026-02-13 → courriel d+8 FA-2026-00044 700,00 : parti
     2026-02-14 ← fin`,
+  'un chèque annoncé laisse trois jours de paix ; pas arrivé, on rappelle, et la suite reprend le lendemain': `
+    Scierie Faure, société, FR, fr, courriel
+    2026-01-05 ← facture FA-2026-00050 à payer le 2026-02-04 : 700,00
+    2026-01-30 → courriel d-5 FA-2026-00050 700,00 : parti
+    2026-02-05 → courriel d+1 FA-2026-00050 700,00 : parti
+    2026-02-11 ← chèque annoncé : 700,00
+    2026-02-16 → appel FA-2026-00050 700,00
+    2026-02-17 ← chèque annoncé : 700,00, refusé
+    2026-02-17 → courriel d+8 FA-2026-00050 700,00 : parti
+    2026-02-18 ← chèque annoncé n° 0512345 : 700,00
+    2026-02-19 ← chèque reçu n° 0512345
+    2026-02-20 ← chèque remis
+    2026-02-24 ← virement « REMISE CHEQUES » : 700,00
+    2026-02-24 ← chèque encaissé « REMISE CHEQUES »
+    2026-03-20 ← fin`,
+  'reçu n’est pas payé, mais couvre ; impayé, il rouvre et la relance reprend à la bonne étape': `
+    Verrerie Marais, société, FR, fr, courriel
+    2026-01-05 ← facture FA-2026-00051 à payer le 2026-02-04 : 700,00
+    2026-01-30 → courriel d-5 FA-2026-00051 700,00 : parti
+    2026-02-03 ← chèque annoncé n° 77 : 700,00
+    2026-02-04 ← chèque reçu n° 77
+    2026-02-05 ← chèque remis
+    2026-02-09 ← virement « REMISE 77 » : 700,00
+    2026-02-09 ← chèque encaissé « REMISE 77 »
+    2026-02-13 ← rejet « IMPAYE 77 » : 700,00
+    2026-02-13 ← chèque impayé « IMPAYE 77 »
+    2026-02-13 → courriel d+8 FA-2026-00051 700,00 : parti
+    2026-02-16 ← chèque repris
+    2026-02-19 ← fin`,
+  'un chèque oublié dans un tiroir ne protège plus personne': `
+    Garage Robin, société, FR, fr, courriel
+    2026-01-05 ← facture FA-2026-00052 à payer le 2026-02-04 : 700,00
+    2026-01-30 → courriel d-5 FA-2026-00052 700,00 : parti
+    2026-02-03 ← chèque annoncé n° 78 : 700,00
+    2026-02-04 ← chèque reçu n° 78
+    2026-02-16 → courriel d+8 FA-2026-00052 700,00 : parti
+    2026-02-18 ← fin`,
 }
 
 function bring(app: App, actor: Actor, number: string, more: Partial<Movement>) {

@@ -73,6 +73,7 @@ const CUSTOMER: Omit<Facts, 'items'> = {
   reachable: { email: true, post: true },
   statements: null,
   received: [],
+  expected: [],
 }
 
 function stepOf([code = '', when = '', action = '', ...more]: string[]): Step {

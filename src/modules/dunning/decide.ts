@@ -124,9 +124,26 @@ function obstacle(facts: Facts, scenario: Scenario, lead: Candidate, today: Day)
     const nextOn = addDays(facts.lastContactOn, scenario.minGapDays)
     return { outcome: 'wait', code: 'minimum-gap', nextOn, facts: { last: facts.lastContactOn, on: nextOn } }
   }
-  return lead.action === 'check-platform'
-    ? null
-    : doubtAboutPayment(facts, received?.likely ?? 0n, owed + credits, today)
+  if (lead.action === 'check-platform') return null
+  const doubt = doubtAboutPayment(facts, received?.likely ?? 0n, owed + credits, today)
+  return doubt ?? paperOnItsWay(facts.expected, lead.item.currency, owed + credits, today)
+}
+
+/** « The cheque is in the post »: three days of peace. One that is here covers its amount until the bank has said. */
+function paperOnItsWay(expected: Facts['expected'], currency: Currency, owed: bigint, today: Day): Obstacle | null {
+  const mine = expected.filter(paper => paper.currency === currency)
+  const announced = mine.filter(paper => paper.state === 'announced' && today <= paper.until)
+  const first = announced.reduce<Day | null>((day, { until }) => (day === null ? until : earliest(day, until)), null)
+  if (first !== null) {
+    // On the day it should be here somebody calls; a mail the same day would say less than the call.
+    return { outcome: 'wait', code: 'cheque-announced', nextOn: addDays(first, 1), facts: { on: first } }
+  }
+  const here = mine.filter(paper => paper.state === 'in-hand' && today <= paper.until)
+  const covered = here.reduce((sum, paper) => sum + paper.amount, 0n)
+  if (here.length === 0 || covered < owed) return null
+  const over = here.reduce<Day | null>((day, { until }) => (day === null ? until : earliest(day, until)), null)
+  const nextOn = addDays(over ?? today, 1)
+  return { outcome: 'wait', code: 'cheque-in-hand', nextOn, facts: { cheque: covered.toString(), on: nextOn } }
 }
 
 /** Nobody is chased for what may be paid: money that waits to be confirmed, or statements too old to know. */

@@ -4,6 +4,7 @@ import { record } from '#platform/journal.ts'
 import type { Day } from '#kernel/day.ts'
 import type { CustomerId } from '#kernel/id.ts'
 import { cancelPaid } from '#modules/messages/index.ts'
+import { followCheques } from './cheque-tasks.ts'
 import { decide } from './decide.ts'
 import { loadFacts, recordSignals, recordStandings } from './store.ts'
 import { standingOf } from './standing.ts'
@@ -37,7 +38,10 @@ export async function followPayments(tx: Tx, app: App, actor: Actor, customers: 
  * Answers how many were looked at; `alive` false stops between two batches.
  */
 export async function lookAgain(app: App, actor: Actor, today: Day, alive = (): boolean => true): Promise<number> {
-  await app.db.inTenant(actor.tenant, tx => recordSignals(tx, actor.tenant, today))
+  await app.db.inTenant(actor.tenant, async tx => {
+    await recordSignals(tx, actor.tenant, today)
+    await followCheques(tx, app, actor, today, false)
+  })
   let looked = 0
   for (let after: CustomerId | null = null; alive();) {
     const customers: CustomerId[] = await app.db.inTenant(actor.tenant, async tx => {

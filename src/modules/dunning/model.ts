@@ -70,6 +70,17 @@ export type Item = {
 /** `onAccount` is kept for the customer; `likely` is probably the customer's, and waits for a person to confirm it. */
 export type Received = { readonly currency: Currency; readonly onAccount: bigint; readonly likely: bigint }
 
+/**
+ * A cheque or a bill on its way. Announced, the customer is left in peace through the day it should be here; in hand, it
+ * covers its amount as long as it is reasonable to wait for the bank. Minor units.
+ */
+export type Expected = {
+  readonly state: 'announced' | 'in-hand'
+  readonly currency: Currency
+  readonly amount: bigint
+  readonly until: Day
+}
+
 /** Everything a decision about one customer may look at. */
 export type Facts = {
   readonly customer: CustomerId
@@ -89,6 +100,7 @@ export type Facts = {
   readonly statements: { readonly knownTo: Day; readonly freshUntil: Day; readonly account: string } | null
   /** Money received that settles nothing yet, by currency, in minor units. */
   readonly received: readonly Received[]
+  readonly expected: readonly Expected[]
   readonly items: readonly Item[]
 }
 
@@ -110,6 +122,8 @@ export type ReasonCode =
   | 'credit-covers'
   | 'all-blocked'
   | 'receipt-to-confirm'
+  | 'cheque-announced'
+  | 'cheque-in-hand'
   | 'statements-stale'
   | 'no-address'
   | 'no-scenario'

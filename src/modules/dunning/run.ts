@@ -5,6 +5,7 @@ import { record, type JournalEntry } from '#platform/journal.ts'
 import type { Day } from '#kernel/day.ts'
 import type { CustomerId, TenantId } from '#kernel/id.ts'
 import { requestMessages, type MessageRequest } from '#modules/messages/index.ts'
+import { followCheques } from './cheque-tasks.ts'
 import { decide } from './decide.ts'
 import { DEFAULT_SCENARIOS } from './defaults.ts'
 import { errandsOf, knownOf } from './errands.ts'
@@ -52,7 +53,10 @@ export async function runDay(app: App, actor: Actor, today: Day, progress: Progr
     return planned.length > 0 && !stopped
   }
   for (;;) {
-    await app.db.inTenant(actor.tenant, tx => store.recordSignals(tx, actor.tenant, today))
+    await app.db.inTenant(actor.tenant, async tx => {
+      await store.recordSignals(tx, actor.tenant, today)
+      await followCheques(tx, app, actor, today, true)
+    })
     const before = tally.looked
     await Promise.all(Array.from({ length: LANES }, () => runLane(app, actor, today, goOn)))
     // Messages cancelled or contacts changed meanwhile are in the journal: look once more, until nothing is new.

@@ -2,6 +2,7 @@ import type { Actor, App } from '#platform/app.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { storeFile } from '#platform/files.ts'
 import { newId } from '#platform/ids.ts'
+import { enqueue } from '#platform/jobs.ts'
 import { record } from '#platform/journal.ts'
 import type { Day } from '#kernel/day.ts'
 import type { CustomerId } from '#kernel/id.ts'
@@ -43,6 +44,8 @@ export const CHEQUE_ENTRIES: readonly string[] = [
   'cheque-changed',
   'cheque-copied',
   'cheque-undone',
+  // Written by the follow-up, when its three days are over.
+  'cheque-not-come',
 ]
 
 /** Notes « the cheque is in the post ». Refused: `not-found`, `amount-not-positive`, `proof-needed`. */
@@ -99,6 +102,7 @@ export async function write(tx: Tx, actor: Actor, step: Step, more: Record<strin
   const facts = { cheque: id, paper: cheque.kind, state, number, announcements, dueOn, deposit, line }
   const amount = moneyToJson(money(cheque.amount, currency))
   const entry = { ...facts, ...bounce, ...said, ...more, ...amount, flags: decide.chequeFlags(cheque) }
+  await enqueue(tx, 'look-again', [{}])
   await record(tx, actor.tenant, actor, [{ customer: cheque.customer, kind, data: entry }])
 }
 

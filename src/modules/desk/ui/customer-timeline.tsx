@@ -23,6 +23,13 @@ const KINDS: Readonly<Record<string, web.TimelineKind>> = {
   'task-reopened': 'call',
   'note-written': 'note',
   'allocation-recorded': 'money',
+  'cheque-announced': 'wait',
+  'cheque-not-come': 'trouble',
+  'cheque-received': 'reply',
+  'cheque-deposited': 'sent',
+  'cheque-cleared': 'money',
+  'cheque-bounced': 'trouble',
+  'cheque-lost': 'trouble',
 }
 
 /** Everything that happened with a customer, latest first; `limit` shows only the last few. */

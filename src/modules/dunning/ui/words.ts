@@ -8,7 +8,7 @@ import type { listTasks, readFollowUp } from '../api.ts'
 export type Task = Answer<typeof listTasks>['items'][number]
 export type Reason = Answer<typeof readFollowUp>['reason']
 
-const AMOUNTS = ['credit', 'minimum', 'received']
+const AMOUNTS = ['credit', 'minimum', 'received', 'cheque']
 
 /** A reason as a sentence, its days and amounts set in the user's way. */
 export function useReasonText(): (reason: Reason) => string {

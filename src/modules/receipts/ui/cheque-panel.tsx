@@ -163,6 +163,7 @@ function Facts({ cheque }: { readonly cheque: ChequeWhole }): ReactNode {
 
 const MARKS: Readonly<Record<string, web.TimelineKind>> = {
   'cheque-announced': 'wait',
+  'cheque-not-come': 'call',
   'cheque-received': 'reply',
   'cheque-deposited': 'sent',
   'cheque-cleared': 'money',
