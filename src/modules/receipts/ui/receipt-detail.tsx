@@ -8,7 +8,7 @@ import { Proposal } from './proposal.tsx'
 import { ReturnOf } from './return-of.tsx'
 import type { Sitting } from './sitting.ts'
 import { SplitEditor } from './split-editor.tsx'
-import { accountName, isProposed, spaced, type Receipt, type WholeReceipt } from './words.ts'
+import { accountName, isProposed, referenceText, spaced, type Receipt, type WholeReceipt } from './words.ts'
 
 type DetailProps = { readonly line: Receipt; readonly sitting: Sitting }
 type Mode = 'look' | 'split' | 'keep'
@@ -137,7 +137,9 @@ function Written({ line, whole }: { readonly line: Receipt; readonly whole: Whol
           <web.Tag tone="refused">{t('returned', { reason: line.returned })}</web.Tag>
         </p>
       )}
-      {line.reference !== null && <p className="figures">{t('structured', { reference: line.reference })}</p>}
+      {line.reference !== null && (
+        <p className="figures">{t('structured', { reference: referenceText(line.reference) })}</p>
+      )}
       <p>{line.text ?? (line.reference === null ? t('noText') : null)}</p>
       {whole && whole.raw !== null && (
         <details>

@@ -38,12 +38,11 @@ export function Sorting(): ReactNode {
   if (list.error) return <web.Problem error={list.error} />
   return (
     <>
-      {counted && <SittingProgress counted={counted} />}
+      {counted && <SittingProgress counted={counted} sitting={sitting} />}
       {counted && (
         <Tabs tab={tab} counted={counted} onTab={next => state.set({ tab: next === 'all' ? '' : next, line: '' })} />
       )}
       <Toolbar state={state} tab={tab} />
-      <LastGesture sitting={sitting} />
       {!list.loading && rows.length === 0 ? (
         <Nothing tab={tab} narrowed={isNarrowed(state)} counted={counted} onAll={() => state.show('')} />
       ) : (
@@ -122,7 +121,8 @@ function Tabs(props: { readonly tab: Tab; readonly counted: Counted; readonly on
 }
 
 /** « 37 traitées aujourd'hui », and how far that is. */
-function SittingProgress({ counted }: { readonly counted: Counted }): ReactNode {
+function SittingProgress(props: { readonly counted: Counted; readonly sitting: Sitting }): ReactNode {
+  const { counted, sitting } = props
   const t = web.useText('receipts')
   const language = web.useLanguage()
   const left = counted.count('all')
@@ -139,6 +139,7 @@ function SittingProgress({ counted }: { readonly counted: Counted }): ReactNode 
         </span>
       </span>
       <Progress value={(today / (today + left)) * 100} aria-label={words} transitionDuration={100} />
+      <LastGesture sitting={sitting} />
     </div>
   )
 }
@@ -236,16 +237,25 @@ function ReceiptRow({ line }: { readonly line: Receipt }): ReactNode {
 function LastGesture({ sitting }: { readonly sitting: Sitting }): ReactNode {
   const t = web.useText('receipts')
   const last = sitting.gestures.at(-1)
-  if (!last) return null
   return (
-    <div className="last-gesture" role="status">
-      <span>
-        {t(`did.${last.how}`, { name: last.line.payer.name ?? t('noName') })} <web.Amount value={last.line.amount} />
-      </span>
-      <Button variant="subtle" size="compact-sm" rightSection={<web.Key letter="u" />} onClick={() => sitting.undo()}>
-        {t('undo')}
-      </Button>
-    </div>
+    <span className="last-gesture" role="status">
+      {last && (
+        <>
+          <span className="last-gesture-words">
+            {t(`did.${last.how}`, { name: last.line.payer.name ?? t('noName') })}{' '}
+            <web.Amount value={last.line.amount} />
+          </span>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            rightSection={<web.Key letter="u" />}
+            onClick={() => sitting.undo()}
+          >
+            {t('undo')}
+          </Button>
+        </>
+      )}
+    </span>
   )
 }
 

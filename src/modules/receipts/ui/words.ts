@@ -50,9 +50,14 @@ function formOf(code: Evidence['code'], facts: Evidence['facts']): string {
 
 /** The line above a queue row or a detail: what the payer wrote, in one line. */
 export function writtenOf(line: Pick<Receipt, 'text' | 'reference' | 'returned'>): string {
-  return [line.returned, line.reference === null ? null : `+++${line.reference}+++`, line.text]
+  return [line.returned, line.reference === null ? null : referenceText(line.reference), line.text]
     .filter(part => part !== null)
     .join(' · ')
+}
+
+/** A Belgian structured communication as it stands on paper, `+++090/9337/55493+++`; any other reference as it is. */
+export function referenceText(reference: string): string {
+  return reference.replace(/^(\d{3})(\d{4})(\d{5})$/, '+++$1/$2/$3+++')
 }
 
 /** Whether there is anything to accept. */
