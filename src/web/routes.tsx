@@ -16,7 +16,7 @@ import {
 import { MailTest, MessagePage } from '#modules/messages/ui/index.ts'
 import { CreditorSettings, SegmentSettings } from '#modules/parties/ui/index.ts'
 import { ChequesPage } from '#modules/receipts/ui/index.ts'
-import { ImportPage, InvoicesPage, RetentionPage } from '#modules/receivables/ui/index.ts'
+import { ImportPage, InvoicesPage, IssuePage, QualityPage, RetentionPage } from '#modules/receivables/ui/index.ts'
 import { BankAccountsPage, ReceiptsPage } from '#modules/receipts/ui/index.ts'
 import { AgedPage } from '#modules/reports/ui/index.ts'
 import { RatesSettings, TermsPage, VersionPage } from '#modules/terms/ui/index.ts'
@@ -46,6 +46,8 @@ export const pages: readonly Page[] = [
   { path: patterns.scenarios, page: ScenariosPage },
   { path: patterns.invoices, page: InvoicesPage },
   { path: patterns.invoice, page: InvoicePage },
+  { path: patterns.issueInvoice, page: IssuePage },
+  { path: patterns.quality, page: QualityPage },
   { path: patterns.agedBalance, page: AgedPage },
   { path: patterns.cheques, page: ChequesPage },
   { path: patterns.receipts, page: ReceiptsPage },

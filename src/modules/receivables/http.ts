@@ -4,6 +4,7 @@ import { FileAnswer } from '#platform/http/file.ts'
 import { route, type Route } from '#platform/http/route.ts'
 import * as api from './api.ts'
 import { applyImport, startImport, stopImport } from './import.ts'
+import { issueRoutes } from './issue-http.ts'
 import { qualityRoutes } from './quality-http.ts'
 import { termsRoutes } from './terms-http.ts'
 import { exportErrors, importToJson, listImports, readImport } from './import-read.ts'
@@ -16,6 +17,7 @@ const shown = (run: Result<ImportRun>) => (run.ok ? ok(importToJson(run.value)) 
 /** The routes of this module. */
 export const routes: readonly Route[] = [
   ...qualityRoutes,
+  ...issueRoutes,
   ...termsRoutes,
   route(api.listInvoices, ({ app, actor }, { query }) => listInvoices(app, actor, query)),
   route(api.exportInvoices, async ({ app, actor }, { query: { format, cursor: _c, limit: _l, ...filter } }) => {

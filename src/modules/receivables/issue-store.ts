@@ -134,3 +134,15 @@ export async function reverseWriteOff(
       and not exists (select from allocation r where (r.tenant_id, r.reverses) = (a.tenant_id, a.allocation_id))
     `.execute(tx)
 }
+
+/** The invoices of a customer with these numbers. */
+export async function findPreceding(
+  tx: Tx,
+  customer: CustomerId,
+  numbers: readonly string[],
+): Promise<{ number: string; issueOn: Day }[]> {
+  const { rows } = await sql<{ number: string; issueOn: Day }>`
+    select number, issue_on "issueOn" from invoice
+    where customer_id = ${customer} and number = any(${numbers}::text[]) order by number`.execute(tx)
+  return rows
+}

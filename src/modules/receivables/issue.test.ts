@@ -12,7 +12,8 @@ import { pdfText } from '#test/pdf-text.ts'
 import { actorOn, addCustomer, addInvoice, furnishedTenant } from '#test/portfolio.ts'
 import { freshDatabase } from '#test/support.ts'
 import { NO_TERMS } from '#modules/terms/index.ts'
-import { issueDebitNote, issueInvoice } from './issue.ts'
+import { issueDebitNote } from './issue-note.ts'
+import { issueInvoice } from './issue.ts'
 import { invoicePage } from './issue-page.ts'
 import { paymentMentions } from './issue-words.ts'
 import { checkQuality, listFindings, saveDates, saveDemand, settleFinding } from './quality.ts'
@@ -184,7 +185,9 @@ describe('quality', () => {
     unwrap(await saveDemand(app, actor, customer, { orderNumber: false, addressee: null }))
     await checkQuality(app, actor, [invoice])
     expect(await held()).toBe(0)
-    expect(unwrap(await listFindings(app, actor, { invoice, limit: 9 })).items).toMatchObject([{ code, state: 'mended' }])
+    expect(unwrap(await listFindings(app, actor, { invoice, limit: 9 })).items).toMatchObject([
+      { code, state: 'mended' },
+    ])
     expect(await settleFinding(app, actor, invoice, { ...accepted, code: 'none', note: 'x' })).toMatchObject({
       refusal: { code: 'not-found' },
     })

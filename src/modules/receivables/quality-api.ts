@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { COLLECTORS, contract, MANAGERS, READERS } from '#kernel/contract.ts'
-import { listQuery, page, zDay, zExport, zId, zMoney } from '#kernel/schema.ts'
+import { listQuery, page, zDay, zExport, zId } from '#kernel/schema.ts'
 
 const zCustomer = z.object({ id: zId, name: z.string(), ref: z.string() })
 const zInvoice = z.object({ id: zId, number: z.string() })
@@ -128,49 +128,4 @@ export const saveDemand = contract({
   body: zDemand,
   answer: zDemand,
   refusals: { 'not-found': 404 },
-})
-
-const zDecimal = z.string().regex(/^\d{1,12}(\.\d{1,6})?$/, 'a plain decimal such as 12.50')
-
-export const issueInvoice = contract({
-  name: 'issueInvoice',
-  method: 'post',
-  path: '/invoices/issue',
-  summary: 'Issue a simple invoice as Factur-X EN 16931 with the payment block on page one',
-  access: MANAGERS,
-  body: z.object({
-    customer: zId,
-    number: z
-      .string()
-      .regex(/^[\w+\-/]{1,20}$/)
-      .optional(),
-    dueOn: zDay.optional(),
-    deliveredOn: zDay.optional(),
-    orderedOn: zDay.optional(),
-    orderReference: z.string().max(100).optional(),
-    exemption: z.string().max(300).optional(),
-    lines: z
-      .array(
-        z.object({
-          name: z.string().min(1).max(500),
-          quantity: zDecimal,
-          price: zDecimal,
-          unit: z.string().min(2).max(3).default('C62'),
-          vatCategory: z.enum(['S', 'Z', 'E', 'AE', 'K', 'G', 'O']).default('S'),
-          vatRate: z.string().regex(/^\d{1,2}(\.\d{1,2})?$/),
-        }),
-      )
-      .min(1)
-      .max(200),
-  }),
-  answer: z.object({ id: zId, number: z.string(), dueOn: zDay, total: zMoney }),
-  refusals: {
-    'customer-not-found': 422,
-    'order-number-needed': 422,
-    'due-date-needed': 422,
-    'due-before-issue': 422,
-    'number-taken': 409,
-    'invoice-rule': 422,
-    'invoice-not-readable': 422,
-  },
 })

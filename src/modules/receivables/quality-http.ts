@@ -1,10 +1,8 @@
 import type { CustomerId, InvoiceId } from '#kernel/id.ts'
-import { money, moneyToJson } from '#kernel/money.ts'
 import { ok } from '#kernel/result.ts'
 import { FileAnswer } from '#platform/http/file.ts'
 import { route, type Route } from '#platform/http/route.ts'
 import * as api from './quality-api.ts'
-import { issueInvoice } from './issue.ts'
 import * as quality from './quality.ts'
 
 /** The routes of invoice quality and issuing. */
@@ -25,10 +23,4 @@ export const qualityRoutes: readonly Route[] = [
   route(api.saveDemand, ({ app, actor }, { params, body }) =>
     quality.saveDemand(app, actor, params.customer as CustomerId, body),
   ),
-  route(api.issueInvoice, async ({ app, actor }, { body }) => {
-    const issued = await issueInvoice(app, actor, { ...body, customer: body.customer as CustomerId })
-    if (!issued.ok) return issued
-    const { total, currency, ...facts } = issued.value
-    return ok({ ...facts, total: moneyToJson(money(total, currency)) })
-  }),
 ]

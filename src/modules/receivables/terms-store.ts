@@ -38,6 +38,18 @@ export async function findUnproven(
   return rows.map(row => row.id)
 }
 
+/** The invoices that carry a number, of one creditor or of all. */
+export async function findByNumber(
+  tx: Tx,
+  wanted: { readonly number: string; readonly creditor?: string | undefined },
+): Promise<InvoiceId[]> {
+  const { rows } = await sql<{ id: InvoiceId }>`
+    select invoice_id id from invoice where lower(number) = lower(${wanted.number})
+      and ${wanted.creditor === undefined ? sql`true` : sql`creditor_id = ${wanted.creditor}`}
+    order by issue_on desc`.execute(tx)
+  return rows.map(row => row.id)
+}
+
 /** How many unpaid invoices have no terms because nobody looked for them. */
 export async function countUnresolved(tx: Tx): Promise<number> {
   const { rows } = await sql<{ count: number }>`

@@ -106,6 +106,20 @@ async function readTerms(tx: Tx, actor: Actor, invoice: InvoiceId) {
   })
 }
 
+/** The invoice a person names by its number. Refused: `not-found`, `number-ambiguous`. */
+export async function findInvoiceId(
+  app: App,
+  actor: Actor,
+  wanted: { readonly number: string; readonly creditor?: string | undefined },
+): Promise<Result<InvoiceId>> {
+  const [found, ...others] = await app.db.inTenant(actor.tenant, tx => store.findByNumber(tx, wanted))
+  const { number } = wanted
+  if (!found) return refuse('not-found', `there is no invoice ${number} here`, { number })
+  return others.length === 0
+    ? ok(found)
+    : refuse('number-ambiguous', `several creditors have an invoice ${number}: name one with --creditor`, { number })
+}
+
 /** Looks for the terms of an invoice again and keeps the answer on it. Refused: `not-found`. */
 export function resolveInvoiceTerms(app: App, actor: Actor, invoice: InvoiceId) {
   return app.db.inTenant(actor.tenant, async tx => {

@@ -34,7 +34,7 @@ function Debt({ fields, change }: Form): ReactNode {
   const currency = fields['currency'] ?? 'EUR'
   return (
     <>
-      <div className="form-row">
+      <div className="form-grid">
         <web.AmountInput
           label={t('principal')}
           required
@@ -45,7 +45,7 @@ function Debt({ fields, change }: Form): ReactNode {
         <Choice form={{ fields, change }} name="currency" label={t('currency')} values={CURRENCIES} fallback="EUR" />
         <DayField form={{ fields, change }} name="due" label={t('due')} required />
       </div>
-      <div className="form-row">
+      <div className="form-grid">
         <DayField form={{ fields, change }} name="asOf" label={t('asOf')} />
         <DayField form={{ fields, change }} name="paid" label={t('paid')} />
       </div>
@@ -63,7 +63,7 @@ function Parties(form: Form): ReactNode {
   const names = new Intl.DisplayNames([language], { type: 'region' })
   const shown = (code: string): string => names.of(code) ?? code
   return (
-    <div className="form-row">
+    <div className="form-grid">
       <Choice
         form={form}
         name="customer"
@@ -98,7 +98,7 @@ function Rates(form: Form): ReactNode {
   const belgian = fields['creditorCountry'] === 'BE'
   return (
     <>
-      <div className="form-row">
+      <div className="form-grid">
         <TextInput
           label={t('contractRate')}
           description={t('contractRateHint')}
@@ -133,7 +133,7 @@ function Events(form: Form): ReactNode {
   const consumer = (fields['customer'] ?? 'unknown') === 'consumer' || (fields['customer'] ?? 'unknown') === 'unknown'
   return (
     <>
-      <div className="form-row">
+      <div className="form-grid">
         <DayField form={form} name="formalNotice" label={t('formalNotice')} />
         <DayField form={form} name="insolvency" label={t('insolvency')} />
         <web.AmountInput
@@ -145,7 +145,7 @@ function Events(form: Form): ReactNode {
       </div>
       {belgian && consumer && (
         <>
-          <div className="form-row">
+          <div className="form-grid">
             <DayField form={form} name="reminder" label={t('reminder')} />
             <Choice
               form={form}
@@ -168,7 +168,7 @@ function Method(form: Form): ReactNode {
   const t = web.useText('charges')
   return (
     <>
-      <div className="form-row">
+      <div className="form-grid">
         <Choice
           form={form}
           name="convention"
@@ -304,7 +304,7 @@ function OneRow(props: {
   const read = parseDay(row.on)
   const on: Day | null = read.ok ? read.value : null
   return (
-    <div className="form-row row-with-button" role="group" aria-label={label}>
+    <div className="row-with-button" role="group" aria-label={label}>
       <web.DayInput label={t('on')} value={on} onChange={value => props.onChange({ on: value ?? '' })} />
       {props.rate ? (
         <TextInput

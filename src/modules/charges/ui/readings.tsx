@@ -56,15 +56,15 @@ export function Readings({ question, onChoose }: ReadingsProps): ReactNode {
   ]
   return (
     <div>
-      <h3>{t('readings')}</h3>
-      <p className="soft">{t('readingsWords')}</p>
       <web.MoneyTable
         stacked
+        showCaption
         caption={t('readings')}
         columns={columns}
         rows={readings}
         keyOf={row => `${row.choice} ${row.value}`}
       />
+      <p className="soft">{t('readingsWords')}</p>
     </div>
   )
 }

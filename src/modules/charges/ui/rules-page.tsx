@@ -46,7 +46,7 @@ function SegmentChoices({ rules }: { readonly rules: Rules }): ReactNode {
             </li>
           ))}
         </ul>
-        <div className="form-row">
+        <div className="form-grid">
           {rules.segments.map(segment => (
             <NativeSelect
               key={segment.id}
@@ -90,7 +90,7 @@ function Limits({ rules }: { readonly rules: Rules }): ReactNode {
       >
         <p className="soft">{t('limitsWords')}</p>
         {may ? (
-          <div className="form-row">
+          <div className="form-grid">
             {rules.limits.map(limit => (
               <web.AmountInput
                 key={limit.role}

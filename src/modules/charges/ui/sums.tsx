@@ -48,13 +48,15 @@ export function LedgerStats({ lines }: { readonly lines: readonly Ledger[] }): R
           key={figure}
           label={t(`figure.${figure}`)}
           value={<Sum values={sumOf(lines, figure)} />}
-          source={{
-            definition: t(`figureMeans.${figure}`),
-            lines: lines.map(line => ({
-              label: t(`kind.${line.kind}`),
-              value: <web.Amount value={line[figure]} zero="show" />,
-            })),
-          }}
+          {...(!nothingIn(sumOf(lines, figure)) && {
+            source: {
+              definition: t(`figureMeans.${figure}`),
+              lines: lines.map(line => ({
+                label: t(`kind.${line.kind}`),
+                value: <web.Amount value={line[figure]} zero="show" />,
+              })),
+            },
+          })}
         />
       ))}
     </web.StatRow>

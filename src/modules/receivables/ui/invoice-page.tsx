@@ -5,6 +5,7 @@ import type { Answer } from '#kernel/contract.ts'
 import type { CustomerId } from '#kernel/id.ts'
 import * as web from '#web/index.ts'
 import { readDocument, readInvoice } from '../api.ts'
+import { InvoiceFindings } from './findings.tsx'
 import { InvoiceTerms } from './invoice-terms.tsx'
 import { Reductions } from './reductions.tsx'
 
@@ -47,6 +48,7 @@ export function InvoicePage({ more }: InvoicePageProps): ReactNode {
           <Document invoice={data} />
         </web.Section>
       </div>
+      <InvoiceFindings invoice={data.id} />
       {more?.(data)}
     </>
   )

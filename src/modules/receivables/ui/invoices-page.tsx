@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Button } from '@mantine/core'
 import type { Answer } from '#kernel/contract.ts'
 import { day } from '#kernel/day.ts'
 import type { InvoiceId } from '#kernel/id.ts'
@@ -25,6 +26,7 @@ export function InvoicesPage(): ReactNode {
       <web.PageHeader
         title={t('invoices')}
         state={list.first && <StateSentence page={list.first} asOf={query.asOf} />}
+        action={<ToIssue />}
       />
       <web.ListTable
         {...list}
@@ -43,6 +45,20 @@ export function InvoicesPage(): ReactNode {
         empty={narrowed ? <web.EmptyState title={t('nothing')} hint={t('nothingHint')} /> : <NoInvoices />}
       />
     </>
+  )
+}
+
+function ToIssue(): ReactNode {
+  const t = web.useText('receivables')
+  const go = web.useGo()
+  const may = web.useMay(['credit-manager', 'administrator'])
+  web.useShortcut('n', t('issue'), () => go(web.paths.issueInvoice()), 'page', may)
+  return (
+    may && (
+      <Button variant="default" onClick={() => go(web.paths.issueInvoice())}>
+        {t('issue')}
+      </Button>
+    )
   )
 }
 
