@@ -11,6 +11,7 @@ const VERBS: Readonly<Record<string, () => Promise<{ readonly verb: Verb }>>> = 
   aged: () => import('./verbs/aged.ts'),
   charges: () => import('./verbs/charges.ts'),
   'check-id': () => import('./verbs/check-id.ts'),
+  cheques: () => import('./verbs/cheques.ts'),
   doctor: () => import('./verbs/doctor.ts'),
   'due-date': () => import('./verbs/due-date.ts'),
   import: () => import('./verbs/import.ts'),
@@ -20,6 +21,7 @@ const VERBS: Readonly<Record<string, () => Promise<{ readonly verb: Verb }>>> = 
   read: () => import('./verbs/read.ts'),
   run: () => import('./verbs/run.ts'),
   'term-check': () => import('./verbs/term-check.ts'),
+  terms: () => import('./verbs/terms.ts'),
   verify: () => import('./verbs/verify.ts'),
 }
 

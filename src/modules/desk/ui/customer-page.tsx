@@ -6,7 +6,7 @@ import { NextStep, StepPlan } from '#modules/dunning/ui/index.ts'
 import { CustomerMessages } from '#modules/messages/ui/index.ts'
 import { readCustomer } from '#modules/parties/api.ts'
 import { Contacts, CustomerPanel, PausePanel, useResume, type Customer } from '#modules/parties/ui/index.ts'
-import { CustomerReceipts } from '#modules/receipts/ui/index.ts'
+import { CustomerCheques, CustomerReceipts } from '#modules/receipts/ui/index.ts'
 import { CustomerTerms } from '#modules/terms/ui/index.ts'
 import * as web from '#web/index.ts'
 import { addNote, readBalance } from '../api.ts'
@@ -41,6 +41,7 @@ export function CustomerPage(): ReactNode {
       <Balance customer={customer} />
       <CustomerCharges customer={id} />
       <CustomerReceipts customer={id} />
+      <CustomerCheques customer={customer} />
       <Contacts customer={customer} />
       <CustomerTerms customer={id} />
       <web.Section title={t('messages')}>

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Button, Group, Textarea } from '@mantine/core'
 import type { Input } from '#kernel/contract.ts'
 import { addDays, type Day } from '#kernel/day.ts'
+import { AnnounceCheque } from '#modules/receipts/ui/index.ts'
 import * as web from '#web/index.ts'
 import { endTask, reopenTask } from '../api.ts'
 import { weekdayAfter, type Task } from './words.ts'
@@ -54,6 +55,7 @@ export function EndTask({ task }: { readonly task: Task }): ReactNode {
   const [note, setNote] = useState('')
   const [again, setAgain] = useState<Day | null>(null)
   const [skipping, setSkipping] = useState(false)
+  const [announcing, setAnnouncing] = useState(false)
   const end = useEnd(task)
   const choose = (chosen: Outcome): void => {
     const days = OUTCOMES[chosen].again
@@ -109,11 +111,45 @@ export function EndTask({ task }: { readonly task: Task }): ReactNode {
           <Button variant="default" rightSection={<web.Key letter="s" />} onClick={() => setSkipping(true)}>
             {t('skip')}
           </Button>
+          {task.kind === 'call' && (
+            <Button variant="default" rightSection={<web.Key letter="h" />} onClick={() => setAnnouncing(true)}>
+              {t('announceCheque')}
+            </Button>
+          )}
         </Group>
       </form>
+      <ChequeAnnounced task={task} opened={announcing} onOpen={setAnnouncing} note={note} />
       {/* Outside the form: a panel's submit would bubble into it. */}
       <SkipPanel task={task} opened={skipping} onClose={() => setSkipping(false)} />
     </>
+  )
+}
+
+type ChequeAnnouncedProps = {
+  readonly task: Task
+  readonly opened: boolean
+  readonly onOpen: (opened: boolean) => void
+  readonly note: string
+}
+
+/** « Le chèque est parti »: noted as such, it ends the call, and comes back by itself when it does not come. */
+function ChequeAnnounced({ task, opened, onOpen, note }: ChequeAnnouncedProps): ReactNode {
+  const t = web.useText('dunning')
+  const language = web.useLanguage()
+  const end = useEnd(task)
+  web.useShortcut('h', t('announceCheque'), () => onOpen(true), 'page', task.kind === 'call')
+  if (!opened) return null
+  return (
+    <AnnounceCheque
+      customer={task.customer}
+      amount={task.total}
+      onClose={() => onOpen(false)}
+      onDone={({ amount }) => {
+        const said = t('announcedCheque', { amount: web.amountText(amount, language) })
+        const lines = [note.trim(), said].filter(line => line !== '').join('\n')
+        end.mutate({ params: { task: task.id }, body: { state: 'done', outcome: 'will-pay', note: lines } })
+      }}
+    />
   )
 }
 
