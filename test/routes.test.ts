@@ -17,7 +17,7 @@ import {
   type ChequeId,
 } from '#modules/receipts/index.ts'
 import { statementFile } from '#modules/receipts/statement-testing.ts'
-import { attachTerms, type VersionId } from '#modules/terms/index.ts'
+import { addAcceptance, attachTerms, type VersionId } from '#modules/terms/index.ts'
 import type { Actor, App } from '#platform/app.ts'
 import { openAuth, type Auth } from '#platform/auth.ts'
 import type { Database } from '#platform/db/database.ts'
@@ -110,6 +110,7 @@ async function idsOf(tenant: TenantId, known: Record<string, string>): Promise<R
         (select contact_id from contact limit 1) contact, (select segment_id from segment limit 1) segment,
         (select version_id from terms_version where document_sha256 is not null) version,
         (select variant_id from terms_variant) variant, (select review_id from terms_review) review,
+        (select acceptance_id from terms_acceptance) acceptance,
         (select line_id from bank_line) line,
         (select import_id from statement_import) "statementImport", (select cheque_id from cheque) cheque,
         (select deposit_id from cheque_deposit) deposit, (select waiver_id from charge_waiver) waiver, (select account_id from bank_account) account`.execute(
@@ -135,6 +136,8 @@ async function addPaper(app: App, { tenant, creditor }: House, customer: Custome
   unwrap(await attachTerms(app, actor, id as VersionId, file))
   await asked('post', {}, `/terms/${id}/publish`)
   await asked('post', { ...VARIANT, creditor, customer }, '/terms-variants')
+  const proof = { version: id as VersionId, customer, means: 'email' as const, by: 'SECRET', on: TODAY }
+  unwrap(await addAcceptance(app, actor, { ...proof, orderReference: null, note: null, file }))
 }
 
 const CLAUSES = {
@@ -184,6 +187,8 @@ function bodyOf(name: string): unknown {
     addTerms: { ...DRAFT, creditor: foreign['creditor'] },
     changeTerms: { label: 'taken' },
     publishTerms: { accept: [] },
+    checkTerms: { creditor: foreign['creditor'], from: '2026-01-01', clauses: CLAUSES },
+    resolveOpenTerms: { customer: foreign['customer'] },
     addVariant: { ...VARIANT, creditor: foreign['creditor'], customer: foreign['customer'] },
     endVariant: { to: '2026-02-01' },
     planReview: { dueOn: '2026-04-01', cause: 'dispute', reason: 'taken' },

@@ -77,6 +77,11 @@ export const allJobs: Readonly<Partial<Record<QueueName, JobHandler>>> = {
   ...receipts.jobs,
   ...messages.jobs,
   ...dunning.jobs,
+  // What was registered since yesterday may govern what is unpaid: each morning starts from the terms as they stand.
+  'run-day': async (app, actor, payload, signal) => {
+    await receivables.resolveOpenTerms(app, actor)
+    await dunning.jobs['run-day'](app, actor, payload, signal)
+  },
 }
 
 function linkTo(request: Request, token: string): string {
