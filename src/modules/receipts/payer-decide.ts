@@ -60,8 +60,11 @@ const KINDS: Readonly<Partial<Record<SumFound['kind'], 'all-open' | 'all-due' | 
 function settleSum(clues: Clues, who: Who, sum: SumFound, folio: Portfolio, more: readonly Evidence[]): Attempt {
   const { items } = sum
   const exact = items.length === 1 ? say('exact-amount', true, { invoice: numbersOf(items, folio) }) : null
+  // Of several that answer to the name, the one whose items these are is said.
+  const [, ...doubts] = who.evidence
+  const meant = clues.payers.find(payer => payer.customer === folio.customerOf[items[0] ?? 0])?.evidence
   const evidence: Evidence[] = [
-    ...who.evidence,
+    ...(meant ? [meant, ...doubts] : who.evidence),
     exact ?? say('exact-sum', true, { count: items.length, invoices: numbersOf(items, folio) }),
     ...more,
   ]
@@ -134,7 +137,8 @@ function imputedOn(clues: Clues, items: readonly number[], folio: Portfolio): Pi
 /** The payer is known and the amount is that of one item, or of all, but for a difference that a rule explains. */
 export function byPayerWithDifference(clues: Clues, folio: Portfolio, rules: MatchingRules): Attempt | null {
   const who = whoPays(clues, folio)
-  if (!who || who.trust === 1 || !who.single) return null
+  // What is called a deposit pays no invoice but for a difference: it waits on account for its own.
+  if (!who || who.trust === 1 || !who.single || clues.deposit) return null
   const items = itemsFor(who.customers, clues, folio)
   const owed = items.filter(at => folio.leftOf(at) > 0)
   const due = owed.filter(at => (folio.dueOn[at] ?? 0) <= clues.day)
