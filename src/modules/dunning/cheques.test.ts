@@ -52,7 +52,7 @@ const FACTS: Facts = {
 }
 
 const paper = (state: Expected['state'], amount: bigint, until: string, currency = 'EUR'): Expected => {
-  return { state, amount, until: day(until), currency }
+  return { state, amount, until: day(until), currency, asked: false }
 }
 
 test.each<[what: string, expected: Expected[], answer: string]>([
@@ -72,6 +72,17 @@ test.each<[what: string, expected: Expected[], answer: string]>([
 ])('a cheque %s', (_what, expected, answer) => {
   const { outcome, reason, nextOn } = decide({ ...FACTS, expected }, SCENARIO, TODAY)
   expect([outcome, reason.code, ...(outcome === 'message' ? [] : [nextOn])].join(' ')).toBe(answer)
+})
+
+test('while somebody has to call about a cheque, nobody is asked to call twice; a mail still leaves', () => {
+  const expected = [{ ...paper('announced', 1n, '2026-03-09'), asked: true }]
+  const steps = (action: 'call' | 'email') => SCENARIO.steps.map(step => ({ ...step, action }))
+  const said = (action: 'call' | 'email') => {
+    const { outcome, reason, nextOn } = decide({ ...FACTS, expected }, { ...SCENARIO, steps: steps(action) }, TODAY)
+    return [outcome, reason.code, nextOn]
+  }
+  expect(said('call')).toEqual(['wait', 'cheque-to-ask', '2026-03-11'])
+  expect(said('email').slice(0, 2)).toEqual(['message', 'step-due'])
 })
 
 describe('a cheque that does not come', () => {

@@ -126,17 +126,21 @@ function obstacle(facts: Facts, scenario: Scenario, lead: Candidate, today: Day)
   }
   if (lead.action === 'check-platform') return null
   const doubt = doubtAboutPayment(facts, received?.likely ?? 0n, owed + credits, today)
-  return doubt ?? paperOnItsWay(facts.expected, lead.item.currency, owed + credits, today)
+  return doubt ?? paperOnItsWay(facts.expected, lead, owed + credits, today)
 }
 
 /** « The cheque is in the post »: three days of peace. One that is here covers its amount until the bank has said. */
-function paperOnItsWay(expected: Facts['expected'], currency: Currency, owed: bigint, today: Day): Obstacle | null {
-  const mine = expected.filter(paper => paper.currency === currency)
+function paperOnItsWay(expected: Facts['expected'], lead: Candidate, owed: bigint, today: Day): Obstacle | null {
+  const mine = expected.filter(paper => paper.currency === lead.item.currency)
   const announced = mine.filter(paper => paper.state === 'announced' && today <= paper.until)
   const first = announced.reduce<Day | null>((day, { until }) => (day === null ? until : earliest(day, until)), null)
   if (first !== null) {
     // On the day it should be here somebody calls; a mail the same day would say less than the call.
     return { outcome: 'wait', code: 'cheque-announced', nextOn: addDays(first, 1), facts: { on: first } }
+  }
+  const asked = lead.action === 'call' ? mine.find(paper => paper.asked) : undefined
+  if (asked) {
+    return { outcome: 'wait', code: 'cheque-to-ask', nextOn: addDays(today, 1), facts: { on: asked.until } }
   }
   const here = mine.filter(paper => paper.state === 'in-hand' && today <= paper.until)
   const covered = here.reduce((sum, paper) => sum + paper.amount, 0n)

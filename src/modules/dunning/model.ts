@@ -79,6 +79,8 @@ export type Expected = {
   readonly currency: Currency
   readonly amount: bigint
   readonly until: Day
+  /** Somebody has to call about it already: one call speaks of everything. */
+  readonly asked: boolean
 }
 
 /** Everything a decision about one customer may look at. */
@@ -123,6 +125,7 @@ export type ReasonCode =
   | 'all-blocked'
   | 'receipt-to-confirm'
   | 'cheque-announced'
+  | 'cheque-to-ask'
   | 'cheque-in-hand'
   | 'statements-stale'
   | 'no-address'

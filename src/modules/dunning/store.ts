@@ -226,8 +226,9 @@ async function loadReceived(tx: Tx, customers: readonly CustomerId[]): Promise<M
 async function loadExpected(tx: Tx, customers: readonly CustomerId[]): Promise<Map<CustomerId, Expected[]>> {
   const { rows } = await sql<Expected & { customer: CustomerId }>`
     select customer_id customer, case state when 'announced' then 'announced' else 'in-hand' end state, currency, amount,
-      until_on "until"
-    from cheque_expected where customer_id = any(${customers}::uuid[]) and until_on is not null`.execute(tx)
+      until_on "until", exists (select from task t where t.state = 'open' and t.facts ? 'cheque'
+        and t.facts ->> 'cheque' = e.cheque_id::text) asked
+    from cheque_expected e where customer_id = any(${customers}::uuid[]) and until_on is not null`.execute(tx)
   const found = new Map<CustomerId, Expected[]>()
   for (const { customer, ...paper } of rows) found.set(customer, [...(found.get(customer) ?? []), paper])
   return found
