@@ -1,5 +1,5 @@
 import { addDays, addMonths, type Day } from '#kernel/day.ts'
-import type { CreditorId, CustomerId, InvoiceId } from '#kernel/id.ts'
+import type { CreditorId, CustomerId } from '#kernel/id.ts'
 import { unwrap } from '#kernel/result.ts'
 import { loadCreditors } from '#modules/parties/index.ts'
 import { listInvoices, resolveOpenTerms, saveDates } from '#modules/receivables/index.ts'
@@ -64,8 +64,13 @@ export async function addDemoTerms(app: App, actor: Actor): Promise<void> {
     const old = { label: 'CGV ateliers', from: before, clauses: { ...VAUBRISE, retentionOfTitle: false } }
     await publish(app, actor, { creditor: french.id, language: 'fr', name: french.name, says: FRENCH, ...old })
     const version = await publish(app, actor, {
-      ...{ creditor: french.id, language: 'fr', name: french.name, says: FRENCH },
-      ...{ label: 'CGV ateliers, avec réserve de propriété', from, clauses: VAUBRISE },
+      creditor: french.id,
+      language: 'fr',
+      name: french.name,
+      says: FRENCH,
+      label: 'CGV ateliers, avec réserve de propriété',
+      from,
+      clauses: VAUBRISE,
     })
     await agree(app, actor, french.id, version, from)
   }
@@ -149,7 +154,7 @@ async function deliver(app: App, actor: Actor, customer: CustomerId): Promise<vo
   const { items } = unwrap(await listInvoices(app, actor, { customer, state: ['overdue', 'not-due'], limit: 2 }))
   for (const { id, issueOn } of items) {
     const days = { orderedOn: null, deliveredOn: issueOn, postedOn: null, receivedOn: null }
-    unwrap(await saveDates(app, actor, id as InvoiceId, days))
+    unwrap(await saveDates(app, actor, id, days))
   }
 }
 

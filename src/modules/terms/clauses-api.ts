@@ -1,28 +1,18 @@
 import { z } from 'zod'
 import { READERS, contract } from '#kernel/contract.ts'
 import { zDay, zId } from '#kernel/schema.ts'
+import { TERM_SECTORS } from '#law/payment-terms.ts'
 
 const zPpm = z.number().int().min(0).max(1_000_000)
 
 export const zTermMethod = z.enum(['net', 'days-then-month-end', 'month-end-then-days', 'ten-day'])
+export const zTermSector = z.enum(TERM_SECTORS)
 export const zTermStart = z.enum(['issue', 'receipt', 'delivery'])
 
 const clauses = {
   audience: z.enum(['professionals', 'consumers', 'both']),
   payment: z.object({ method: zTermMethod, days: z.number().int().min(0).max(365), from: zTermStart }).nullable(),
-  sector: z.enum([
-    'general',
-    'periodic-invoice',
-    'transport',
-    'perishable-food',
-    'live-cattle-and-meat',
-    'spirits',
-    'wine',
-    'export-resale',
-    'state',
-    'public-health',
-    'public-undertaking',
-  ]),
+  sector: zTermSector,
   /** `ppm` are parts per million a year: 15 % is 150000. */
   lateRate: z
     .discriminatedUnion('kind', [

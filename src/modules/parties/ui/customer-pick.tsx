@@ -24,7 +24,14 @@ type CustomerPickProps = {
 }
 
 /** Chooses a customer: typed by name, account or SIREN, found at the server as one types. */
-export function CustomerPick({ label, value, onChange, creditor, required = false, first = false }: CustomerPickProps): ReactNode {
+export function CustomerPick({
+  label,
+  value,
+  onChange,
+  creditor,
+  required = false,
+  first = false,
+}: CustomerPickProps): ReactNode {
   const t = web.useText('parties')
   const [typed, setTyped] = useState(value?.name ?? '')
   const [q] = useDebouncedValue(typed === value?.name ? '' : typed, 200)

@@ -14,7 +14,7 @@ import { useBecauseText, useClauseText, type Variant } from './words.ts'
 
 type CustomerTermsProps = { readonly customer: CustomerId }
 
-/** A customer's conditions: which version governs an order of today and why, what was agreed otherwise, what proves it. */
+/** A customer's conditions: which version governs an order of today and why, what else was agreed, what proves it. */
 export function CustomerTerms({ customer }: CustomerTermsProps): ReactNode {
   const t = web.useText('terms')
   const asked = web.useAnswer(readCustomerTerms, { params: { customer } })
@@ -56,11 +56,11 @@ export function CustomerTerms({ customer }: CustomerTermsProps): ReactNode {
 function Gestures({ customer: id }: CustomerTermsProps): ReactNode {
   const t = web.useText('terms')
   const [panel, setPanel] = useState<'acceptance' | 'variant' | null>(null)
-  const manager = web.useMay(['credit-manager', 'administrator'])
-  const collector = web.useMay(['collector', 'credit-manager', 'administrator'])
+  const mayAgree = web.useMay(['credit-manager', 'administrator'])
+  const mayRecord = web.useMay(['collector', 'credit-manager', 'administrator'])
   const { data: known } = web.useAnswer(readCustomer, { params: { customer: id } })
   const close = (): void => setPanel(null)
-  if (!known || !collector) return null
+  if (!known || !mayRecord) return null
   const { name, ref, creditor } = known
   const customer: PickedCustomer = { id, name, ref, creditor: { id: creditor.id, code: creditor.name } }
   return (
@@ -68,7 +68,7 @@ function Gestures({ customer: id }: CustomerTermsProps): ReactNode {
       <Button variant="subtle" size="compact-sm" onClick={() => setPanel('acceptance')}>
         {t('add.acceptances')}
       </Button>
-      {manager && (
+      {mayAgree && (
         <Button variant="subtle" size="compact-sm" onClick={() => setPanel('variant')}>
           {t('add.variants')}
         </Button>

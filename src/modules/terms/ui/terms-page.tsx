@@ -60,9 +60,9 @@ export function TermsPage(): ReactNode {
 function Gesture({ tab }: { readonly tab: Tab }): ReactNode {
   const t = web.useText('terms')
   const [opened, setOpened] = useState(false)
-  const manager = web.useMay(['credit-manager', 'administrator'])
-  const collector = web.useMay(['collector', 'credit-manager', 'administrator'])
-  const may = tab === 'acceptances' ? collector : manager && tab !== 'reviews'
+  const mayWrite = web.useMay(['credit-manager', 'administrator'])
+  const mayRecord = web.useMay(['collector', 'credit-manager', 'administrator'])
+  const may = tab === 'acceptances' ? mayRecord : mayWrite && tab !== 'reviews'
   const close = (): void => setOpened(false)
   web.useShortcut('n', t(`add.${tab}`), () => setOpened(true), 'page', may)
   if (!may) return null

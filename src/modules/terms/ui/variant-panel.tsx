@@ -34,18 +34,16 @@ type Party = 'customer' | 'segment'
 export function VariantPanel({ onClose, customer: fixed }: VariantPanelProps): ReactNode {
   const t = web.useText('terms')
   const { today } = web.useSession()
-  const [party, setParty] = useState<Party>('customer')
-  const [customer, setCustomer] = useState<PickedCustomer | null>(fixed ?? null)
-  const segments = useSegmentChoices()
   const creditors = useCreditorChoices()
-  const [segment, setSegment] = useState<string | null>(null)
-  const [creditor, setCreditor] = useState<string | null>(null)
+  const segments = useSegmentChoices()
+  const [who, setWho] = useState<Who>({ party: 'customer', customer: fixed ?? null, segment: null, creditor: null })
+  const { party, customer } = who
   const [from, setFrom] = useState<Day>(today)
   const [to, setTo] = useState<Day>(addDays(addMonths(today, 12), -1))
   const [reason, setReason] = useState('')
   const [ticked, setTicked] = useState<readonly Clause[]>([])
   const [agreed, setAgreed] = useState<Partial<Clauses>>({})
-  const whose = party === 'customer' ? customer?.creditor.id : (creditor ?? creditors[0]?.value)
+  const whose = party === 'customer' ? customer?.creditor.id : (who.creditor ?? creditors[0]?.value)
   const base = useBase(whose, from)
   const kept = Object.fromEntries(ticked.flatMap(clause => (clause in agreed ? [[clause, agreed[clause]]] : [])))
   const clauses: Clauses = { ...base.clauses, ...kept }
@@ -53,8 +51,9 @@ export function VariantPanel({ onClose, customer: fixed }: VariantPanelProps): R
   const save = (): void => {
     if (whose === undefined) return
     const deviations = Object.fromEntries(ticked.map(clause => [clause, clauses[clause]])) as Partial<Clauses>
-    const who = party === 'customer' ? { customer: customer?.id } : { segment: segment ?? segments[0]?.value }
-    add.mutate({ body: { creditor: whose, ...who, from, to, reason, deviations } })
+    const agreedWith =
+      party === 'customer' ? { customer: customer?.id } : { segment: who.segment ?? segments[0]?.value }
+    add.mutate({ body: { creditor: whose, ...agreedWith, from, to, reason, deviations } })
   }
   return (
     <web.SidePanel
@@ -66,33 +65,7 @@ export function VariantPanel({ onClose, customer: fixed }: VariantPanelProps): R
       error={add.error && <web.Problem error={add.error} />}
       onSubmit={save}
     >
-      {!fixed && (
-        <SegmentedControl
-          aria-label={t('party')}
-          data={(['customer', 'segment'] as const).map(value => ({ value, label: t(`for.${value}`) }))}
-          value={party}
-          onChange={value => setParty(value)}
-        />
-      )}
-      {!fixed && party === 'customer' && (
-        <CustomerPick label={t('customer')} required value={customer} onChange={setCustomer} />
-      )}
-      {party === 'segment' && (
-        <>
-          <NativeSelect
-            label={t('creditor')}
-            data={[...creditors]}
-            value={whose ?? ''}
-            onChange={event => setCreditor(event.currentTarget.value)}
-          />
-          <NativeSelect
-            label={t('segment')}
-            data={[...segments]}
-            value={segment ?? segments[0]?.value ?? ''}
-            onChange={event => setSegment(event.currentTarget.value)}
-          />
-        </>
-      )}
+      {!fixed && <WhoFields who={who} set={more => setWho({ ...who, ...more })} />}
       <div className="form-row">
         <web.DayInput label={t('from.label')} required value={from} onChange={value => setFrom(value ?? today)} />
         <web.DayInput label={t('until')} required min={from} value={to} onChange={value => setTo(value ?? to)} />
@@ -118,6 +91,48 @@ export function VariantPanel({ onClose, customer: fixed }: VariantPanelProps): R
         onChange={event => setReason(event.currentTarget.value)}
       />
     </web.SidePanel>
+  )
+}
+
+/** With whom it is agreed. */
+type Who = {
+  readonly party: Party
+  readonly customer: PickedCustomer | null
+  readonly segment: string | null
+  readonly creditor: string | null
+}
+
+function WhoFields({ who, set }: { readonly who: Who; readonly set: (more: Partial<Who>) => void }): ReactNode {
+  const t = web.useText('terms')
+  const creditors = useCreditorChoices()
+  const segments = useSegmentChoices()
+  return (
+    <>
+      <SegmentedControl
+        aria-label={t('party')}
+        data={(['customer', 'segment'] as const).map(value => ({ value, label: t(`for.${value}`) }))}
+        value={who.party}
+        onChange={party => set({ party })}
+      />
+      {who.party === 'customer' ? (
+        <CustomerPick label={t('customer')} required value={who.customer} onChange={customer => set({ customer })} />
+      ) : (
+        <>
+          <NativeSelect
+            label={t('creditor')}
+            data={[...creditors]}
+            value={who.creditor ?? creditors[0]?.value ?? ''}
+            onChange={event => set({ creditor: event.currentTarget.value })}
+          />
+          <NativeSelect
+            label={t('segment')}
+            data={[...segments]}
+            value={who.segment ?? segments[0]?.value ?? ''}
+            onChange={event => set({ segment: event.currentTarget.value })}
+          />
+        </>
+      )}
+    </>
   )
 }
 

@@ -1,6 +1,5 @@
 import { useState, type ReactNode } from 'react'
 import { Button, Skeleton } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
 import { listCreditors } from '#modules/parties/api.ts'
 import * as web from '#web/index.ts'
 import { readTerms, readTermsDocument } from '../api.ts'
@@ -62,39 +61,30 @@ function StateLine({ version }: { readonly version: Version }): ReactNode {
 function Gestures({ version }: { readonly version: Version }): ReactNode {
   const t = web.useText('terms')
   const [panel, setPanel] = useState<'replace' | 'review' | null>(null)
-  const manager = web.useMay(['credit-manager', 'administrator'])
-  const collector = web.useMay(['collector', 'credit-manager', 'administrator'])
+  const mayWrite = web.useMay(['credit-manager', 'administrator'])
+  const mayRecord = web.useMay(['collector', 'credit-manager', 'administrator'])
   const close = (): void => setPanel(null)
   const published = version.state !== 'draft'
-  web.useShortcut('n', t('replace'), () => setPanel('replace'), 'page', manager && published)
+  web.useShortcut('n', t('replace'), () => setPanel('replace'), 'page', mayWrite && published)
   return (
     <>
-      {version.document && <Download version={version} />}
-      {collector && version.state === 'in-force' && (
+      {version.document && (
+        <web.DownloadButton
+          label={t('download')}
+          href={web.hrefOf(readTermsDocument, { params: { version: version.id } })}
+          name={version.document.name}
+        />
+      )}
+      {mayRecord && version.state === 'in-force' && (
         <Button variant="default" onClick={() => setPanel('review')}>
           {t('planReview')}
         </Button>
       )}
-      {manager && published && <Button onClick={() => setPanel('replace')}>{t('replace')}</Button>}
+      {mayWrite && published && <Button onClick={() => setPanel('replace')}>{t('replace')}</Button>}
       {panel === 'review' && <PlanReviewPanel version={version} onClose={close} />}
       {panel === 'replace' && (
         <NewVersionPanel from={{ creditor: version.creditor.id, language: version.language }} onClose={close} />
       )}
     </>
-  )
-}
-
-function Download({ version }: { readonly version: Version }): ReactNode {
-  const t = web.useText('terms')
-  return (
-    <Button
-      component="a"
-      variant="default"
-      href={web.hrefOf(readTermsDocument, { params: { version: version.id } })}
-      download={version.document?.name ?? ''}
-      leftSection={<IconDownload size={16} aria-hidden />}
-    >
-      {t('download')}
-    </Button>
   )
 }

@@ -1,6 +1,7 @@
 import type { Answer } from '#kernel/contract.ts'
 import { parseDay } from '#kernel/day.ts'
 import * as web from '#web/index.ts'
+import { zTermMethod, zTermSector, zTermStart } from '../clauses-api.ts'
 import type { checkTerms, listAcceptances, listRates, listReviews, listTerms, listVariants, readTerms } from '../api.ts'
 
 export type VersionLine = Answer<typeof listTerms>['items'][number]
@@ -30,22 +31,10 @@ export const CLAUSES = [
   'consumerCompensation',
 ] as const satisfies readonly Clause[]
 
-export const METHODS = ['net', 'days-then-month-end', 'month-end-then-days', 'ten-day'] as const
-export const STARTS = ['issue', 'receipt', 'delivery'] as const
+export const METHODS = zTermMethod.options
+export const STARTS = zTermStart.options
 export const AUDIENCES = ['professionals', 'consumers', 'both'] as const
-export const SECTORS = [
-  'general',
-  'periodic-invoice',
-  'transport',
-  'perishable-food',
-  'live-cattle-and-meat',
-  'spirits',
-  'wine',
-  'export-resale',
-  'state',
-  'public-health',
-  'public-undertaking',
-] as const
+export const SECTORS = zTermSector.options
 export const MEANS = ['signed-order', 'click', 'signature', 'document', 'email'] as const
 export const CAUSES = ['yearly', 'dispute', 'law-change', 'request'] as const
 
