@@ -164,8 +164,8 @@ function readNumberAt(
 }
 
 function findPayers(credit: Credit, portfolio: Portfolio): Pick<Clues, 'payers' | 'doubts'> {
-  const creditor = credit.creditor === null ? -1 : portfolio.creditorIndex(credit.creditor)
-  const within = (customer: number): boolean => creditor < 0 || portfolio.creditorIndexOf(customer) === creditor
+  const creditor = credit.creditor === null ? -1 : portfolio.payers.creditorIndex(credit.creditor)
+  const within = (customer: number): boolean => creditor < 0 || portfolio.payers.creditorIndexOf(customer) === creditor
   const hits = new Map<number, PayerHit>()
   const add = (customer: number, trust: PayerHit['trust'], evidence: Evidence): void => {
     if (within(customer) && (hits.get(customer)?.trust ?? 0) < trust) hits.set(customer, { customer, trust, evidence })
@@ -181,7 +181,7 @@ function findPayers(credit: Credit, portfolio: Portfolio): Pick<Clues, 'payers' 
     const code = exact.alias ? 'known-alias' : 'exact-name'
     for (const customer of named) add(customer, 3, say(code, true, { name: credit.name ?? '' }))
     const [only] = named
-    if (named.length === 1 && only !== undefined && iban !== null && portfolio.ibansKnown(only).length > 0) {
+    if (named.length === 1 && only !== undefined && iban !== null && portfolio.hasIban(only)) {
       doubts.push(say('bank-changed', false, { iban }))
     }
   } else if (named.length > 0 && !named.some(customer => isKin(customer, known, portfolio))) {
@@ -228,7 +228,7 @@ function addNamed(
     const close = hits.filter(hit => hit.score * 10 >= best.score * 9)
     for (const { customer, score, words: inName } of close) {
       const trust = close.length > 1 || score < 850 ? 1 : score === 1000 && inName > 1 ? 3 : 2
-      add(customer, trust, say(code, true, { name: portfolio.payers[customer]?.name ?? '', score }))
+      add(customer, trust, say(code, true, { name: portfolio.payers.name(customer), score }))
     }
   }
 }

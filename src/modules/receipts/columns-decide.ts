@@ -15,9 +15,11 @@ export function grown<T extends { readonly length: number; set(from: T): void }>
   return to
 }
 
+const ascii = new TextDecoder()
+
 /**
  * Texts by the million, end to end in one array of bytes: as many strings would each be an object that the collector of
- * garbage visits again and again. What is beyond Latin-1 stands aside.
+ * garbage visits again and again. What is beyond ASCII stands aside.
  */
 export class TextColumn {
   length = 0
@@ -32,7 +34,7 @@ export class TextColumn {
     if (at === this.#ends.length) this.#ends = grown(this.#ends, Uint32Array)
     for (let n = 0; n < text.length; n += 1) {
       const unit = text.charCodeAt(n)
-      if (unit > 255) {
+      if (unit > 127) {
         this.#wide.set(at, text)
         break
       }
@@ -46,7 +48,7 @@ export class TextColumn {
 
   get(at: number): string {
     if (this.#wide.size > 0 && this.#wide.has(at)) return this.#wide.get(at) ?? ''
-    return String.fromCharCode(...this.#bytes.subarray(this.#start(at), this.#ends[at]))
+    return ascii.decode(this.#bytes.subarray(this.#start(at), this.#ends[at]))
   }
 
   #start(at: number): number {
@@ -99,5 +101,29 @@ export class HashIndex {
       const place = places[slot] ?? -1
       if (place !== -1) this.#put(hashes[slot] ?? 0, place)
     }
+  }
+}
+
+/** Owners by a text: several texts of one owner, several owners of one text. */
+export class OwnerIndex {
+  readonly #texts = new TextColumn()
+  readonly #index = new HashIndex()
+  #owners = new Int32Array(1024)
+
+  add(text: string, owner: number): void {
+    const place = this.#texts.push(text)
+    if (place === this.#owners.length) this.#owners = grown(this.#owners, Int32Array)
+    this.#owners[place] = owner
+    this.#index.add(text, place)
+  }
+
+  /** Each owner once, in the order they were added. */
+  find(text: string): number[] {
+    const found: number[] = []
+    for (const place of this.#index.find(text)) {
+      const owner = this.#owners[place] ?? -1
+      if (this.#texts.get(place) === text && !found.includes(owner)) found.push(owner)
+    }
+    return found
   }
 }

@@ -86,7 +86,7 @@ function proposalOf(clues: Clues, pass: Pass, attempt: Attempt, folio: Portfolio
     line: clues.credit.line,
     verdict: attempt.verdict,
     pass,
-    customer: attempt.customer === null ? null : (folio.payers[attempt.customer]?.customer ?? null),
+    customer: attempt.customer === null ? null : folio.payers.id(attempt.customer),
     parts,
     onAccount: attempt.onAccount,
     evidence: attempt.evidence,

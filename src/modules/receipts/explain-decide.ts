@@ -178,7 +178,7 @@ function mayDeduct(discount: Discount, at: number, day: number, folio: Portfolio
   const issue = folio.issueOn[at] ?? 0
   const { days, from = null, to = null, customer = null } = discount
   if (folio.leftOf(at) <= 0) return false
-  if (customer !== null && folio.payers[folio.customerOf[at] ?? 0]?.customer !== customer) return false
+  if (customer !== null && folio.payers.id(folio.customerOf[at] ?? 0) !== customer) return false
   if ((from !== null && issue < dayNumber(from)) || (to !== null && issue > dayNumber(to))) return false
   return days === null ? day < (folio.dueOn[at] ?? 0) : day <= issue + days
 }

@@ -92,13 +92,19 @@ export async function recordProposals(tx: Tx, tenant: TenantId, proposals: reado
   let writing: Promise<unknown> = Promise.resolve()
   for (let start = 0; start < proposals.length; start += CHUNK) {
     // The next text is made while the database writes this one.
-    const text = JSON.stringify(proposals.slice(start, start + CHUNK), (_, value: unknown) =>
-      typeof value === 'bigint' ? String(value) : value,
-    )
+    const text = JSON.stringify(proposals.slice(start, start + CHUNK).map(rowOf))
     await writing
     writing = writeProposals(tx, tenant, text)
   }
   await writing
+}
+
+function rowOf({ parts, onAccount, ...proposal }: Proposal) {
+  return {
+    ...proposal,
+    parts: parts.map(part => ({ ...part, amount: String(part.amount) })),
+    onAccount: String(onAccount),
+  }
 }
 
 async function writeProposals(tx: Tx, tenant: TenantId, text: string): Promise<void> {

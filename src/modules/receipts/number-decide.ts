@@ -131,7 +131,7 @@ function payerOf(clues: Clues, used: readonly NumberHit[], folio: Portfolio): Pa
 }
 
 function nameOf(payer: PayerHit, folio: Portfolio): string {
-  return folio.payers[payer.customer]?.name ?? ''
+  return folio.payers.name(payer.customer)
 }
 
 /** What speaks against any proposal that pays these items. */

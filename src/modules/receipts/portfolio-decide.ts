@@ -2,8 +2,9 @@ import { dayNumber } from '#kernel/day.ts'
 import type { CreditorId, CustomerId, InvoiceId } from '#kernel/id.ts'
 import { plainName } from '#kernel/text.ts'
 import type { ExpectedAmount, KnownPayer, OpenInvoice, Payer } from './model.ts'
-import { grown, HashIndex, TextColumn } from './columns-decide.ts'
+import { grown, HashIndex, OwnerIndex, TextColumn } from './columns-decide.ts'
 import { NameIndex } from './names-decide.ts'
+import { PayerColumns } from './payers-decide.ts'
 import { Shapes, tailOf } from './shapes-decide.ts'
 
 /** A number, reference or identifier in its one writing: lower case, letters and digits only. */
@@ -16,7 +17,7 @@ export function compact(text: string): string {
  * index. Fill it from a stream of customers then invoices, `close()` it, ask it.
  */
 export class Portfolio {
-  readonly payers: Payer[] = []
+  readonly payers = new PayerColumns()
   readonly shapes = new Shapes()
   readonly names = new NameIndex()
   private readonly numbers = new TextColumn()
@@ -32,19 +33,13 @@ export class Portfolio {
   private currencyOf = new Uint8Array(1024)
   private readonly debitNotes = new Set<number>()
   private readonly currencies: string[] = []
-  private readonly customers = new Map<CustomerId, number>()
-  private readonly creditors: CreditorId[] = []
-  private creditorAt = new Uint16Array(1024)
   private tails = new Int32Array(1024)
   private readonly byNumber = new HashIndex()
-  private readonly references = new TextColumn()
-  private referenced = new Int32Array(1024)
-  private readonly byReference = new HashIndex()
+  private readonly byReference = new OwnerIndex()
   readonly referenceLengths = new Set<number>()
-  private readonly byIban = new Map<string, number[]>()
-  private readonly byIdentifier = new Map<string, number[]>()
-  private readonly ibansOf = new Map<number, string[]>()
-  private readonly groups = new Map<string, number[]>()
+  private readonly byIban = new OwnerIndex()
+  private readonly byIdentifier = new OwnerIndex()
+  private readonly withIbans = new Set<number>()
   private readonly expected = new Map<number, ExpectedAmount[]>()
   private firstOf = new Int32Array(0)
   private nextOf = new Int32Array(0)
@@ -52,37 +47,33 @@ export class Portfolio {
 
   /** A customer; all of them come before the invoices. */
   addPayer(payer: Payer): void {
-    const index = this.payers.push(payer) - 1
-    if (index === this.creditorAt.length) this.creditorAt = grown(this.creditorAt, Uint16Array)
-    this.creditorAt[index] = this.creditorIndex(payer.creditor)
-    this.customers.set(payer.customer, index)
+    const index = this.payers.add(payer)
     this.names.add(plainName(payer.name), index, 'name')
     for (const identifier of [payer.ref, ...payer.identifiers]) {
       const key = compact(identifier)
-      if (key.length >= 4 && /\d/.test(key)) push(this.byIdentifier, key, index)
+      if (key.length >= 4 && /\d/.test(key)) this.byIdentifier.add(key, index)
     }
-    if (payer.group !== null) push(this.groups, payer.group, index)
   }
 
   /** What confirmations taught; customers that are gone are passed over. */
   addKnown(known: KnownPayer): void {
-    const index = this.customers.get(known.customer)
+    const index = this.payers.placeOf(known.customer)
     if (index === undefined) return
     if (known.kind === 'alias') this.names.add(known.value, index, 'alias')
     else {
-      push(this.byIban, known.value, index)
-      push(this.ibansOf, index, known.value)
+      this.byIban.add(known.value, index)
+      this.withIbans.add(index)
     }
   }
 
   addExpected(amount: ExpectedAmount): void {
-    const index = this.customers.get(amount.customer)
+    const index = this.payers.placeOf(amount.customer)
     if (index !== undefined) push(this.expected, index, amount)
   }
 
   /** An open item of a customer added before; throws when the customer is not there. */
   addInvoice(item: OpenInvoice): void {
-    const customer = this.customers.get(item.customer)
+    const customer = this.payers.placeOf(item.customer)
     if (customer === undefined) throw new Error(`invoice ${item.number}: its customer must be added before it`)
     if (this.size === this.left.length) this.grow()
     const at = this.size
@@ -96,16 +87,13 @@ export class Portfolio {
     this.currencyOf[at] = this.currencyIndex(item.currency)
     if (item.debitNote === true) this.debitNotes.add(at)
     const key = compact(item.number)
-    this.shapes.learn(this.payers[customer]?.creditor ?? '', key)
+    this.shapes.learn(this.payers.creditor(customer) ?? '', key)
     this.tails[at] = shortNumber(tailOf(item.number))
     this.byNumber.add(key, at)
     const reference = item.paymentReference === null ? '' : compact(item.paymentReference)
     if (reference.length >= 5 && reference !== key) {
       this.referenceLengths.add(reference.length)
-      const place = this.references.push(reference)
-      if (place === this.referenced.length) this.referenced = grown(this.referenced, Int32Array)
-      this.referenced[place] = at
-      this.byReference.add(reference, place)
+      this.byReference.add(reference, at)
     }
   }
 
@@ -114,7 +102,7 @@ export class Portfolio {
     this.shapes.close()
     this.names.close()
     this.halves = new Int32Array(this.left.buffer)
-    this.firstOf = new Int32Array(this.payers.length).fill(-1)
+    this.firstOf = new Int32Array(this.payers.size).fill(-1)
     this.nextOf = new Int32Array(this.size).fill(-1)
     for (let at = this.size - 1; at >= 0; at -= 1) {
       const customer = this.customerOf[at] ?? 0
@@ -122,8 +110,7 @@ export class Portfolio {
       this.firstOf[customer] = at
     }
     this.opens = new Float64Array(this.size).map((_, at) => this.leftOf(at))
-    this.byAmount = new Int32Array(this.size).map((_, at) => at)
-    this.byAmount.sort((a, b) => (this.opens[a] ?? 0) - (this.opens[b] ?? 0) || a - b)
+    this.byAmount = orderOf(this.opens)
     return this
   }
 
@@ -158,21 +145,7 @@ export class Portfolio {
   }
 
   creditorOf(customer: number): CreditorId | undefined {
-    return this.creditors[this.creditorAt[customer] ?? 0]
-  }
-
-  /** A creditor as a small number, for comparing by the million; the same for the same creditor. */
-  creditorIndex(creditor: CreditorId): number {
-    const known = this.creditors.indexOf(creditor)
-    return known >= 0 ? known : this.creditors.push(creditor) - 1
-  }
-
-  creditorIndexOf(customer: number): number {
-    return this.creditorAt[customer] ?? 0
-  }
-
-  indexOf(customer: CustomerId): number | undefined {
-    return this.customers.get(customer)
+    return this.payers.creditor(customer)
   }
 
   /** Items of a number in its one writing. */
@@ -181,26 +154,25 @@ export class Portfolio {
   }
 
   withReference(key: string): readonly number[] {
-    const places = this.byReference.find(key).filter(place => this.references.get(place) === key)
-    return places.map(place => this.referenced[place] ?? 0)
+    return this.byReference.find(key)
   }
 
   withIban(iban: string): readonly number[] {
-    return this.byIban.get(iban) ?? []
+    return this.byIban.find(iban)
   }
 
-  ibansKnown(customer: number): readonly string[] {
-    return this.ibansOf.get(customer) ?? []
+  /** Whether confirmations taught an account of the customer. */
+  hasIban(customer: number): boolean {
+    return this.withIbans.has(customer)
   }
 
   withIdentifier(key: string): readonly number[] {
-    return this.byIdentifier.get(key) ?? []
+    return this.byIdentifier.find(key)
   }
 
   /** The entities of the customer's group, itself alone when it has none. */
   family(customer: number): readonly number[] {
-    const group = this.payers[customer]?.group ?? null
-    return group === null ? [customer] : (this.groups.get(group) ?? [customer])
+    return this.payers.family(customer)
   }
 
   expectedOf(customer: number): readonly ExpectedAmount[] {
@@ -220,7 +192,7 @@ export class Portfolio {
   withAmount(given: bigint, limit: number): number[] {
     const amount = Number(given)
     const found: number[] = []
-    for (let n = this.lowerBound(amount); n < this.size && found.length < limit; n += 1) {
+    for (let n = this.lowerBound(amount); n < this.byAmount.length && found.length < limit; n += 1) {
       const at = this.byAmount[n] ?? 0
       if (this.opens[at] !== amount) break
       if (this.left[at] === given) found.push(at)
@@ -229,7 +201,7 @@ export class Portfolio {
   }
 
   private lowerBound(amount: number): number {
-    let [low, high] = [0, this.size]
+    let [low, high] = [0, this.byAmount.length]
     while (low < high) {
       const middle = (low + high) >>> 1
       if ((this.opens[this.byAmount[middle] ?? 0] ?? 0) < amount) low = middle + 1
@@ -251,6 +223,31 @@ export class Portfolio {
     this.currencyOf = grown(this.currencyOf, Uint8Array)
     this.tails = grown(this.tails, Int32Array)
   }
+}
+
+// 2^39 minor units, five billion: who is owed more looks at the line himself.
+const LARGEST_ORDERED = 0x80_0000_0000
+const MOST_ORDERED = 0x100_0000
+
+/**
+ * The places of amounts in the order of the amounts. Amount and place are one 64-bit integer each, so that the sort
+ * compares numbers and asks nobody: with a comparison function a million take seconds.
+ */
+function orderOf(amounts: Float64Array): Int32Array<ArrayBuffer> {
+  const size = Math.min(amounts.length, MOST_ORDERED)
+  const keys = new BigInt64Array(size)
+  const halves = new Int32Array(keys.buffer)
+  let count = 0
+  for (let at = 0; at < size; at += 1) {
+    const amount = amounts[at] ?? 0
+    if (Math.abs(amount) >= LARGEST_ORDERED) continue
+    const high = Math.floor(amount / 256)
+    halves[count * 2] = ((amount - high * 256) << 24) | at
+    halves[count * 2 + 1] = high
+    count += 1
+  }
+  keys.subarray(0, count).sort()
+  return new Int32Array(count).map((_, n) => (halves[n * 2] ?? 0) & (MOST_ORDERED - 1))
 }
 
 /** Digits as they are written for short: two to nine of them, else 0. */

@@ -116,7 +116,7 @@ function settledBy(
   })
   for (const at of items) folio.left[at] = 0n
   const first = items[0] ?? 0
-  const customer: CustomerId | null = folio.payers[folio.customerOf[first] ?? 0]?.customer ?? null
+  const customer: CustomerId | null = items.length === 0 ? null : folio.payers.id(folio.customerOf[first] ?? 0)
   const numbers = numbersOf(items, folio)
   const days = Math.max(...items.map(at => paidOn[at] ?? 0)) - dayNumber(credit.bookedOn)
   const exact =

@@ -3,6 +3,9 @@ export function shapeOf(key: string): string {
   return key.replace(/\d/g, '9')
 }
 
+/** Up to so many numbers each is learned from. */
+const LEARNED_ALL = 50_000
+
 /**
  * The number shapes of each creditor, learned from its own invoices: what « one of ours » looks like, so that a number
  * in a bank line can be ours and unknown (a typo, a paid invoice) or plainly somebody else's.
@@ -14,14 +17,18 @@ export class Shapes {
   readonly heads = new Set<string>()
   readonly lengths = new Set<number>()
   longest = 0
+  private learned = 0
 
   learn(creditor: string, key: string): void {
+    this.lengths.add(key.length)
+    this.longest = Math.max(this.longest, key.length)
+    this.learned += 1
+    // A habit shows in one number out of eight just as well.
+    if (this.learned > LEARNED_ALL && this.learned % 8 !== 0) return
     const shapes = this.counts.get(creditor) ?? new Map<string, number>()
     if (shapes.size === 0) this.counts.set(creditor, shapes)
     const shape = shapeOf(key)
     shapes.set(shape, (shapes.get(shape) ?? 0) + 1)
-    this.lengths.add(key.length)
-    this.longest = Math.max(this.longest, key.length)
   }
 
   /**

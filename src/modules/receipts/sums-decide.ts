@@ -52,48 +52,55 @@ function hasTwinOutside(items: readonly Summand[], taken: readonly number[]): bo
   return items.some(item => !inside.has(item.at) && amounts.has(item.open))
 }
 
-type Habit = { readonly kind: SumKind; readonly items: readonly Summand[] }
+/** A run of items in the order of their due dates. */
+type Habit = { readonly kind: SumKind; readonly of: Run; readonly start: number; readonly end: number }
 
-function findHabit(items: readonly Summand[], target: number, onDay: number): SumFound | null {
-  const hits = habits(items, onDay).filter(habit => habit.items.length > 1 && sum(habit.items) === target)
-  const [first] = hits
-  if (!first) return null
-  const different = new Set(hits.map(hit => hit.items.map(item => item.at).join()))
-  const safe = isSafe(2 * items.length + 2, items)
-  const found = first.items.map(item => item.at)
-  return { items: found, kind: first.kind, solutions: different.size === 1 ? 1 : 2, safe, cut: false }
+/** Items with the sums of their beginnings, so that the sum of any run of them is one subtraction. */
+type Run = { readonly items: readonly Summand[]; readonly sums: Float64Array }
+
+function runOf(items: readonly Summand[]): Run {
+  const sums = new Float64Array(items.length + 1)
+  for (const [n, item] of items.entries()) sums[n + 1] = (sums[n] ?? 0) + item.open
+  return { items, sums }
 }
 
-function habits(items: readonly Summand[], onDay: number): Habit[] {
-  const owed = items.filter(item => item.open > 0)
-  const due = items.filter(item => item.dueOn <= onDay)
-  const found: Habit[] = [
-    { kind: 'all-open', items },
-    { kind: 'all-due', items: due },
-    { kind: 'all-open', items: owed },
-    { kind: 'all-due', items: owed.filter(item => item.dueOn <= onDay) },
-  ]
+function findHabit(items: readonly Summand[], target: number, onDay: number): SumFound | null {
+  let first: { readonly kind: SumKind; readonly items: readonly number[]; readonly said: string } | null = null
+  let different = false
+  for (const { kind, of, start, end } of habits(items, onDay)) {
+    if (end - start < 2 || (of.sums[end] ?? 0) - (of.sums[start] ?? 0) !== target) continue
+    const found = of.items.slice(start, end).map(item => item.at)
+    const said = found.join()
+    first ??= { kind, items: found, said }
+    if (said !== first.said) different = true
+  }
+  if (first === null) return null
+  const safe = isSafe(2 * items.length + 2, items)
+  return { items: first.items, kind: first.kind, solutions: different ? 2 : 1, safe, cut: false }
+}
+
+function* habits(items: readonly Summand[], onDay: number): Generator<Habit> {
+  const all = runOf(items)
+  const owed = items.some(item => item.open <= 0) ? runOf(items.filter(item => item.open > 0)) : all
+  const due = (run: Run): number => run.items.filter(item => item.dueOn <= onDay).length
+  yield { kind: 'all-open', of: all, start: 0, end: items.length }
+  yield { kind: 'all-due', of: all, start: 0, end: due(all) }
+  yield { kind: 'all-open', of: owed, start: 0, end: owed.items.length }
+  yield { kind: 'all-due', of: owed, start: 0, end: due(owed) }
   for (const [kind, span] of [['one-due-date', 1] as const, ['one-month', 31] as const]) {
-    for (let start = 0; start < owed.length;) {
+    for (let start = 0; start < owed.items.length;) {
       let end = start + 1
-      while (end < owed.length && place(owed[end], span) === place(owed[start], span)) end += 1
-      found.push({ kind, items: owed.slice(start, end) })
+      while (end < owed.items.length && place(owed.items[end], span) === place(owed.items[start], span)) end += 1
+      yield { kind, of: owed, start, end }
       start = end
     }
   }
-  for (let count = 2; count < owed.length; count += 1) found.push({ kind: 'oldest', items: owed.slice(0, count) })
-  return found
+  for (let end = 2; end < owed.items.length; end += 1) yield { kind: 'oldest', of: owed, start: 0, end }
 }
 
 // A month is near enough 1/12 of a year of days: the group is a habit to try, the amount proves it.
 function place(item: Summand | undefined, span: number): number {
   return span === 1 ? (item?.dueOn ?? 0) : Math.floor(((item?.dueOn ?? 0) * 12) / 365.2425)
-}
-
-function sum(items: readonly Summand[]): number {
-  let total = 0
-  for (const item of items) total += item.open
-  return total
 }
 
 function isSafe(sets: number, items: readonly Summand[]): boolean {
