@@ -8,7 +8,15 @@ import { Proposal } from './proposal.tsx'
 import { ReturnOf } from './return-of.tsx'
 import type { Sitting } from './sitting.ts'
 import { SplitEditor } from './split-editor.tsx'
-import { accountName, isProposed, referenceText, spaced, type Receipt, type WholeReceipt } from './words.ts'
+import {
+  accountName,
+  isProposed,
+  referenceText,
+  spaced,
+  useReturnText,
+  type Receipt,
+  type WholeReceipt,
+} from './words.ts'
 
 type DetailProps = { readonly line: Receipt; readonly sitting: Sitting }
 type Mode = 'look' | 'split' | 'keep'
@@ -129,12 +137,13 @@ function useEnter(run: () => void, enabled: boolean): void {
 
 function Written({ line, whole }: { readonly line: Receipt; readonly whole: WholeReceipt | undefined }): ReactNode {
   const t = web.useText('receipts')
+  const reason = useReturnText()
   return (
     <div className="written">
       <span className="soft">{t('written')}</span>
       {line.returned !== null && (
         <p>
-          <web.Tag tone="refused">{t('returned', { reason: line.returned })}</web.Tag>
+          <web.Tag tone="refused">{t('returned', { reason: reason(line.returned) })}</web.Tag>
         </p>
       )}
       {line.reference !== null && (

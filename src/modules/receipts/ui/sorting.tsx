@@ -6,7 +6,7 @@ import { VerdictTag } from './proposal.tsx'
 import { ReceiptDetail } from './receipt-detail.tsx'
 import { useSitting, type Sitting } from './sitting.ts'
 import { totalsOf, type ReceiptPage } from './totals.ts'
-import { accountName, spaced, writtenOf, type Receipt } from './words.ts'
+import { accountName, spaced, useReturnText, writtenOf, type Receipt } from './words.ts'
 
 const TABS = ['all', 'certain', 'likely', 'to-sort', 'back', 'done'] as const
 type Tab = (typeof TABS)[number]
@@ -214,9 +214,14 @@ function QueueHead({ tab, page, count, state }: HeadProps): ReactNode {
 function ReceiptRow({ line }: { readonly line: Receipt }): ReactNode {
   const t = web.useText('receipts')
   const back = line.amount.amount.startsWith('-')
+  const why = useReturnText()
   const numbers = [...new Set(line.parts.map(part => part.invoice.number))]
   const to = numbers.length === 0 ? line.customer?.name : numbers.slice(0, 3).join(', ')
-  const reason = [back ? t('tab.back') : to && `→ ${to}`, writtenOf(line), accountName(line.account)]
+  const reason = [
+    line.returned === null ? to && `→ ${to}` : why(line.returned),
+    writtenOf(line),
+    accountName(line.account),
+  ]
   return (
     <web.QueueRow
       title={line.payer.name ?? t('noName')}

@@ -49,8 +49,8 @@ function formOf(code: Evidence['code'], facts: Evidence['facts']): string {
 }
 
 /** The line above a queue row or a detail: what the payer wrote, in one line. */
-export function writtenOf(line: Pick<Receipt, 'text' | 'reference' | 'returned'>): string {
-  return [line.returned, line.reference === null ? null : referenceText(line.reference), line.text]
+export function writtenOf(line: Pick<Receipt, 'text' | 'reference'>): string {
+  return [line.reference === null ? null : referenceText(line.reference), line.text]
     .filter(part => part !== null)
     .join(' · ')
 }
