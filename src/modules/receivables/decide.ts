@@ -16,10 +16,9 @@ export type Around = {
 /**
  * What one row or document makes of an invoice: it is created, or what the file says differently is taken over, or
  * nothing. An issued invoice does not change: another amount, currency, kind, issue date or customer is refused. What
- * is
- * open moves by an allocation only. Refused: `customer-unknown`, `amount-missing`, `issue-date-missing`,
- * `due-date-missing`, `due-before-issue`, `credit-note-sign`, `amount-differs`, `currency-differs`, `kind-differs`, `issue-date-differs`,
- * `customer-differs`, `open-out-of-range`; `field` in their data names the field of the file.
+ * is open moves by an allocation only. Refused: `customer-unknown`, `amount-missing`, `issue-date-missing`,
+ * `due-date-missing`, `due-before-issue`, `credit-note-sign`, `amount-differs`, `currency-differs`, `kind-differs`,
+ * `issue-date-differs`, `customer-differs`, `open-out-of-range`; `field` in their data names the field of the file.
  */
 export function planInvoice(
   given: InvoiceGiven,

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
-import { Button, Group, Skeleton } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
+import { Group, Skeleton } from '@mantine/core'
 import type { Answer } from '#kernel/contract.ts'
 import type { CustomerId, InvoiceId, MessageId } from '#kernel/id.ts'
 import * as web from '#web/index.ts'
@@ -100,17 +99,7 @@ function Content({ message }: { readonly message: WholeMessage }): ReactNode {
   const t = web.useText('messages')
   const href = web.hrefOf(readMessageContent, { params: { message: message.id } })
   const letter = message.channel === 'letter'
-  const download = (
-    <Button
-      component="a"
-      href={href}
-      variant="default"
-      leftSection={<IconDownload size={16} aria-hidden />}
-      {...(letter ? { target: '_blank', rel: 'noreferrer' } : { download: true })}
-    >
-      {letter ? t('openPdf') : t('downloadMail')}
-    </Button>
-  )
+  const download = <web.DownloadButton label={letter ? t('openPdf') : t('downloadMail')} href={href} open={letter} />
   return (
     <>
       <Group gap="md">

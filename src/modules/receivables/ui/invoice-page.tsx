@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
-import { Button, Skeleton } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
+import { Skeleton } from '@mantine/core'
 import type { Answer } from '#kernel/contract.ts'
 import type { CustomerId } from '#kernel/id.ts'
 import * as web from '#web/index.ts'
@@ -31,7 +30,15 @@ export function InvoicePage({ more }: InvoicePageProps): ReactNode {
         title={t(`title.${data.kind}`, { number: data.number })}
         back={{ to: web.paths.invoices(), label: t('invoices') }}
         state={<CustomerLine invoice={data} />}
-        action={data.document && <DownloadButton invoice={data} />}
+        action={
+          data.document && (
+            <web.DownloadButton
+              label={t('download')}
+              href={web.hrefOf(readDocument, { params: { invoice: data.id } })}
+              name={data.document.name}
+            />
+          )
+        }
       />
       <Figures invoice={data} />
       <div className="two-columns">
@@ -62,21 +69,6 @@ function CustomerLine({ invoice }: { readonly invoice: Invoice }): ReactNode {
       <web.Go to={web.paths.customer(customer.id as CustomerId)}>{customer.name}</web.Go>
       <span className="soft"> {t('account', { ref: customer.ref })}</span>
     </>
-  )
-}
-
-function DownloadButton({ invoice }: { readonly invoice: Invoice }): ReactNode {
-  const t = web.useText('receivables')
-  return (
-    <Button
-      component="a"
-      variant="default"
-      href={web.hrefOf(readDocument, { params: { invoice: invoice.id } })}
-      download={invoice.document?.name ?? ''}
-      leftSection={<IconDownload size={16} aria-hidden />}
-    >
-      {t('download')}
-    </Button>
   )
 }
 

@@ -1,6 +1,4 @@
 import type { ReactNode } from 'react'
-import { Button } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
 import * as web from '#web/index.ts'
 import { exportErrors } from '../api.ts'
 import type { Import } from './import-report.tsx'
@@ -21,16 +19,11 @@ export function RowErrors({ data }: { readonly data: Import }): ReactNode {
   const downloads = (
     <span className="header-actions">
       {(['csv', 'xlsx'] as const).map(format => (
-        <Button
+        <web.DownloadButton
           key={format}
-          component="a"
-          variant="default"
-          leftSection={<IconDownload size={16} aria-hidden />}
+          label={words(`format.${format}`)}
           href={web.hrefOf(exportErrors, { params: { import: data.id }, query: { format } })}
-          download
-        >
-          {words(`format.${format}`)}
-        </Button>
+        />
       ))}
     </span>
   )
