@@ -38,13 +38,13 @@ export async function writeWorld(folder: string, invoices: number, receipts: num
   const days = Array.from({ length: 400 }, (_, n) => addDays(day('2026-01-01'), n))
   const on = (n: number): Day => days[n] ?? day('2027-02-04')
   const drawn = drawReceipts(world, 5, receipts)
-  await writeLines<PayerLine>(
+  await writeLines(
     join(folder, 'payers'),
     world.customers.map(({ id, creditor, name, group, ref, siren, iban, ibanKnown }) => {
       return { customer: id, creditor: creditor.id, group, name, ref, siren, iban: ibanKnown ? iban : null }
     }),
   )
-  await writeLines<InvoiceLine>(
+  await writeLines(
     join(folder, 'invoices'),
     world.customers.flatMap(customer => {
       return customer.items.map(({ id, owner, number, issue, due, cents, reference }): InvoiceLine => {
@@ -52,7 +52,7 @@ export async function writeWorld(folder: string, invoices: number, receipts: num
       })
     }),
   )
-  await writeLines<CreditLine>(
+  await writeLines(
     join(folder, 'credits'),
     drawn.map(({ creditor, day: booked, cents, structured, endToEnd, name, iban, remittance }) => {
       const text = { name, iban, remittance, structuredReference: structured, endToEndId: endToEnd }
@@ -61,7 +61,7 @@ export async function writeWorld(folder: string, invoices: number, receipts: num
   )
 }
 
-async function writeLines<T>(path: string, items: readonly T[]): Promise<void> {
+async function writeLines(path: string, items: readonly unknown[]): Promise<void> {
   const out = createWriteStream(path)
   for (const item of items) {
     if (!out.write(`${JSON.stringify(item)}\n`)) await new Promise(resolve => out.once('drain', resolve))

@@ -6,6 +6,7 @@ import type { CustomerId } from '#kernel/id.ts'
 import { cancelPaid } from '#modules/messages/index.ts'
 import { followCheques } from './cheque-tasks.ts'
 import { decide } from './decide.ts'
+import type { Decision } from './model.ts'
 import { loadFacts, recordSignals, recordStandings } from './store.ts'
 import { standingOf } from './standing.ts'
 import { lockPending, restoreTasks, withdrawPaidTasks } from './withdraw-store.ts'
@@ -13,13 +14,15 @@ import { lockPending, restoreTasks, withdrawPaidTasks } from './withdraw-store.t
 const BATCH = 500
 
 /**
- * What payments mean for what already waits: calls and messages to approve about what is paid are withdrawn, calls are
- * due again when the payment came back. Each is journaled with its reason.
+ * What payments mean for what already waits: calls and messages to approve about what is paid are withdrawn; a call is
+ * due again when the payment came back and nothing else is done now. Each is journaled with its reason.
  */
-export async function followPayments(tx: Tx, app: App, actor: Actor, customers: readonly CustomerId[]): Promise<void> {
-  await cancelPaid(tx, actor, customers)
+export async function followPayments(tx: Tx, app: App, actor: Actor, decisions: readonly Decision[]): Promise<void> {
+  const customers = decisions.map(decision => decision.customer)
+  const quiet = decisions.filter(decision => decision.act === null).map(decision => decision.customer)
   const withdrawn = await withdrawPaidTasks(tx, customers, app.clock.instant())
-  const restored = await restoreTasks(tx, customers)
+  const restored = await restoreTasks(tx, quiet)
+  await cancelPaid(tx, actor, customers)
   const entry = (kind: string) => {
     return ({ id, customer, step, kind: task }: (typeof withdrawn)[number]) => {
       const reason = kind === 'task-withdrawn' ? 'paid' : 'payment-came-back'
@@ -57,10 +60,15 @@ export async function lookAgain(app: App, actor: Actor, today: Day, alive = (): 
 }
 
 async function lookAt(tx: Tx, app: App, actor: Actor, customers: readonly CustomerId[], today: Day): Promise<void> {
-  const quiet = (await loadFacts(tx, customers)).flatMap(looked => {
-    const decision = decide(looked.facts, looked.scenario, today)
-    return decision.act === null ? [standingOf({ looked, decision })] : []
+  const planned = (await loadFacts(tx, customers)).map(looked => {
+    return { looked, decision: decide(looked.facts, looked.scenario, today) }
   })
-  await recordStandings(tx, quiet, today)
-  await followPayments(tx, app, actor, customers)
+  const quiet = planned.filter(({ decision }) => decision.act === null)
+  await recordStandings(tx, quiet.map(standingOf), today)
+  await followPayments(
+    tx,
+    app,
+    actor,
+    planned.map(({ decision }) => decision),
+  )
 }

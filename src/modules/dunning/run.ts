@@ -74,10 +74,16 @@ async function runBatch(tx: Tx, app: App, actor: Actor, today: Day): Promise<Pla
   const customers = await store.lockDueCustomers(tx, today, BATCH)
   if (customers.length === 0) return []
   const planned = plan(await store.loadFacts(tx, customers), today)
-  await recordDecisions(tx, actor, planned, today)
+  // What already waits comes first: the journal of the decisions holds the tenant's head until the commit.
   await withdrawErrands(tx, planned.flatMap(knownOf), app.clock.instant())
-  await followPayments(tx, app, actor, customers)
+  await followPayments(
+    tx,
+    app,
+    actor,
+    planned.map(({ decision }) => decision),
+  )
   await thankPayers(tx, actor, planned, today)
+  await recordDecisions(tx, actor, planned, today)
   return planned
 }
 

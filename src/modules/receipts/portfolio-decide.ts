@@ -1,5 +1,5 @@
 import { dayNumber } from '#kernel/day.ts'
-import type { CreditorId, CustomerId, InvoiceId } from '#kernel/id.ts'
+import type { CreditorId, InvoiceId } from '#kernel/id.ts'
 import { plainName } from '#kernel/text.ts'
 import type { ExpectedAmount, KnownPayer, OpenInvoice, Payer } from './model.ts'
 import { grown, HashIndex, OwnerIndex, TextColumn } from './columns-decide.ts'
