@@ -48,6 +48,16 @@ function formOf(code: Evidence['code'], facts: Evidence['facts']): string {
   return ''
 }
 
+/** Why a bank sent money back, the ISO 20022 reason in it said in words: `AC04` → `compte clôturé (AC04)`. */
+export function useReturnText(): (returned: string) => string {
+  const t = web.useText('receipts')
+  return returned => {
+    const code = /\b[A-Z]{2}(?:\d{2}|OR|CR)\b/.exec(returned)?.[0] ?? ''
+    const said = code === '' ? '' : t(`returnReason.${code}`, { defaultValue: '' })
+    return said === '' ? returned : `${said} (${code})`
+  }
+}
+
 /** The line above a queue row or a detail: what the payer wrote, in one line. */
 export function writtenOf(line: Pick<Receipt, 'text' | 'reference'>): string {
   return [line.reference === null ? null : referenceText(line.reference), line.text]
