@@ -168,7 +168,7 @@ function useUploads() {
     note({ ...one, done: answer, error })
   }
   const send = async (files: readonly File[]): Promise<void> => {
-    const batch = files.map(file => ({ key: crypto.randomUUID(), file, done: null, error: null }))
+    const batch = files.map((file, at) => ({ key: `${sent.length + at}`, file, done: null, error: null }))
     setBusy(true)
     setSent(known => [...batch, ...known])
     for (const one of batch) await sendOne(one)
