@@ -71,8 +71,8 @@ export type Item = {
 export type Received = { readonly currency: Currency; readonly onAccount: bigint; readonly likely: bigint }
 
 /**
- * A cheque or a bill on its way. Announced, the customer is left in peace through the day it should be here; in hand, it
- * covers its amount as long as it is reasonable to wait for the bank. Minor units.
+ * A cheque or a bill on its way. Announced, the customer is left in peace through the day it should be here; in hand,
+ * it covers its amount as long as it is reasonable to wait for the bank. Minor units.
  */
 export type Expected = {
   readonly state: 'announced' | 'in-hand'

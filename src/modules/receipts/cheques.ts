@@ -189,7 +189,8 @@ export async function clearAll(
 
 /**
  * Takes back the last thing done with a cheque. What moved money is reversed by opposite rows; put on a slip, it is
- * taken off it; announced by mistake, it is cancelled. Refused: `not-found`, `nothing-to-undo`, what `takeBack` refuses.
+ * taken off it; announced by mistake, it is cancelled. Refused: `not-found`, `nothing-to-undo`, what `takeBack`
+ * refuses.
  */
 export function undoCheque(app: App, actor: Actor, id: ChequeId): Promise<Result<void>> {
   return app.db.inTenant(actor.tenant, async tx => {

@@ -51,8 +51,8 @@ export type BoardGesture<Item> = {
 }
 
 /**
- * Things on their way, a column for each state. The arrows, or `h` `j` `k` `l`, move among cards, `Enter` opens one, `x`
- * ticks it, and each gesture has its letter. A phone shows one column at a time.
+ * Things on their way, a column for each state. The arrows, or `h` `j` `k` `l`, move among cards, `Enter` opens one,
+ * `x` ticks it, and each gesture has its letter. A phone shows one column at a time.
  */
 export function Board<Item>(props: BoardProps<Item>): ReactNode {
   const { label, columns } = props

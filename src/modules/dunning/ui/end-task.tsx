@@ -55,10 +55,9 @@ export function EndTask({ task }: { readonly task: Task }): ReactNode {
   const [note, setNote] = useState('')
   const [again, setAgain] = useState<Day | null>(null)
   const [skipping, setSkipping] = useState(false)
-  const [announcing, setAnnouncing] = useState(false)
   const end = useEnd(task)
   const choose = (chosen: Outcome): void => {
-    const days = OUTCOMES[chosen].again
+    const { again: days } = OUTCOMES[chosen]
     setOutcome(chosen)
     setAgain(days === null ? null : weekdayAfter(today, days))
   }
@@ -67,16 +66,9 @@ export function EndTask({ task }: { readonly task: Task }): ReactNode {
     if (outcome) send.current?.focus()
   }, [outcome])
   web.useShortcut('s', t('skip'), () => setSkipping(true))
+  const said = { ...(note.trim() !== '' && { note: note.trim() }), ...(again && { again }) }
   const record = (): void =>
-    end.mutate({
-      params: { task: task.id },
-      body: {
-        state: 'done',
-        ...(outcome && { outcome }),
-        ...(note.trim() !== '' && { note: note.trim() }),
-        ...(again && { again }),
-      },
-    })
+    end.mutate({ params: { task: task.id }, body: { state: 'done', ...(outcome && { outcome }), ...said } })
   const choices = outcomesOf(task).map(id => ({ id, label: t(`outcome.${id}`), letter: OUTCOMES[id].letter }))
   return (
     <>
@@ -111,45 +103,42 @@ export function EndTask({ task }: { readonly task: Task }): ReactNode {
           <Button variant="default" rightSection={<web.Key letter="s" />} onClick={() => setSkipping(true)}>
             {t('skip')}
           </Button>
-          {task.kind === 'call' && (
-            <Button variant="default" rightSection={<web.Key letter="h" />} onClick={() => setAnnouncing(true)}>
-              {t('announceCheque')}
-            </Button>
-          )}
         </Group>
       </form>
-      <ChequeAnnounced task={task} opened={announcing} onOpen={setAnnouncing} note={note} />
-      {/* Outside the form: a panel's submit would bubble into it. */}
+      {task.kind === 'call' && <ChequeAnnounced task={task} note={note} />}
+      {/* Outside the form, as the cheque: a panel's submit would bubble into it. */}
       <SkipPanel task={task} opened={skipping} onClose={() => setSkipping(false)} />
     </>
   )
 }
 
-type ChequeAnnouncedProps = {
-  readonly task: Task
-  readonly opened: boolean
-  readonly onOpen: (opened: boolean) => void
-  readonly note: string
-}
+type ChequeAnnouncedProps = { readonly task: Task; readonly note: string }
 
 /** « Le chèque est parti »: noted as such, it ends the call, and comes back by itself when it does not come. */
-function ChequeAnnounced({ task, opened, onOpen, note }: ChequeAnnouncedProps): ReactNode {
+function ChequeAnnounced({ task, note }: ChequeAnnouncedProps): ReactNode {
   const t = web.useText('dunning')
   const language = web.useLanguage()
+  const [opened, setOpened] = useState(false)
   const end = useEnd(task)
-  web.useShortcut('h', t('announceCheque'), () => onOpen(true), 'page', task.kind === 'call')
-  if (!opened) return null
+  web.useShortcut('h', t('announceCheque'), () => setOpened(true))
   return (
-    <AnnounceCheque
-      customer={task.customer}
-      amount={task.total}
-      onClose={() => onOpen(false)}
-      onDone={({ amount }) => {
-        const said = t('announcedCheque', { amount: web.amountText(amount, language) })
-        const lines = [note.trim(), said].filter(line => line !== '').join('\n')
-        end.mutate({ params: { task: task.id }, body: { state: 'done', outcome: 'will-pay', note: lines } })
-      }}
-    />
+    <div className="after-form">
+      <Button variant="default" rightSection={<web.Key letter="h" />} onClick={() => setOpened(true)}>
+        {t('announceCheque')}
+      </Button>
+      {opened && (
+        <AnnounceCheque
+          customer={task.customer}
+          amount={task.total}
+          onClose={() => setOpened(false)}
+          onDone={({ amount }) => {
+            const said = t('announcedCheque', { amount: web.amountText(amount, language) })
+            const lines = [note.trim(), said].filter(line => line !== '').join('\n')
+            end.mutate({ params: { task: task.id }, body: { state: 'done', outcome: 'will-pay', note: lines } })
+          }}
+        />
+      )}
+    </div>
   )
 }
 

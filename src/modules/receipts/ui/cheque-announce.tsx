@@ -20,16 +20,26 @@ type AnnounceProps = {
   readonly onDone?: (cheque: ChequeLine) => void
 }
 
+/** What is said of the paper, while it is typed. */
+type Draft = {
+  readonly kind: Kind
+  readonly amount: MoneyJson | null
+  readonly number: string
+  readonly bank: string
+  readonly dueOn: Day | null
+}
+
 /** « Le chèque est parti »: who, how much, and its number if it is known. A second time it needs number or copy. */
 export function AnnounceCheque({ onClose, customer, amount, onDone }: AnnounceProps): ReactNode {
   const t = web.useText('receipts')
   const [picked, pick] = useState<PickedCustomer | null>(null)
-  const [kind, setKind] = useState<Kind>('cheque')
-  const [sum, setSum] = useState<MoneyJson | null>(amount ?? null)
-  const [number, setNumber] = useState('')
-  const [bank, setBank] = useState('')
-  const [dueOn, setDueOn] = useState<Day | null>(null)
-  const kinds = useKindChoices()
+  const [draft, setDraft] = useState<Draft>({
+    kind: 'cheque',
+    amount: amount ?? null,
+    number: '',
+    bank: '',
+    dueOn: null,
+  })
   const who = customer ?? picked
   const act = web.useAct(announceCheque, {
     quiet: true,
@@ -42,9 +52,10 @@ export function AnnounceCheque({ onClose, customer, amount, onDone }: AnnouncePr
     },
   })
   const send = (): void => {
-    if (!who || !sum) return
-    const said = { ...(number.trim() && { number: number.trim() }), ...(bank.trim() && { bank: bank.trim() }) }
-    act.mutate({ body: { customer: who.id, kind, amount: sum, ...said, ...(dueOn && { dueOn }) } })
+    if (!who || !draft.amount) return
+    const [number, bank] = [draft.number.trim(), draft.bank.trim()]
+    const said = { ...(number && { number }), ...(bank && { bank }), ...(draft.dueOn && { dueOn: draft.dueOn }) }
+    act.mutate({ body: { customer: who.id, kind: draft.kind, amount: draft.amount, ...said } })
   }
   return (
     <web.SidePanel
@@ -62,39 +73,50 @@ export function AnnounceCheque({ onClose, customer, amount, onDone }: AnnouncePr
         <CustomerPick label={t('cheque.field.customer')} required first value={picked} onChange={pick} />
       )}
       {who && <Before customer={who.id} />}
+      <Paper draft={draft} set={more => setDraft({ ...draft, ...more })} />
+    </web.SidePanel>
+  )
+}
+
+function Paper(props: { readonly draft: Draft; readonly set: (more: Partial<Draft>) => void }): ReactNode {
+  const t = web.useText('receipts')
+  const { draft, set } = props
+  const kinds = useKindChoices()
+  return (
+    <>
       <NativeSelect
         label={t('cheque.field.kind')}
-        value={kind}
+        value={draft.kind}
         data={[...kinds]}
-        onChange={event => setKind(event.currentTarget.value as Kind)}
+        onChange={event => set({ kind: event.currentTarget.value as Kind })}
       />
       <web.AmountInput
         label={t('cheque.field.amount')}
-        currency={sum?.currency ?? amount?.currency ?? 'EUR'}
+        currency={draft.amount?.currency ?? 'EUR'}
         required
-        value={sum}
-        onChange={setSum}
+        value={draft.amount}
+        onChange={amount => set({ amount })}
       />
       <div className="form-row">
         <TextInput
           label={t('cheque.field.number')}
           maxLength={40}
-          value={number}
-          onChange={event => setNumber(event.currentTarget.value)}
+          value={draft.number}
+          onChange={event => set({ number: event.currentTarget.value })}
         />
         <TextInput
           label={t('cheque.field.bank')}
           maxLength={100}
-          value={bank}
-          onChange={event => setBank(event.currentTarget.value)}
+          value={draft.bank}
+          onChange={event => set({ bank: event.currentTarget.value })}
         />
       </div>
-      {kind === 'cheque' ? (
+      {draft.kind === 'cheque' ? (
         <p className="soft">{t('cheque.announce.hint')}</p>
       ) : (
-        <web.DayInput label={t('cheque.field.dueOn')} value={dueOn} onChange={setDueOn} />
+        <web.DayInput label={t('cheque.field.dueOn')} value={draft.dueOn} onChange={dueOn => set({ dueOn })} />
       )}
-    </web.SidePanel>
+    </>
   )
 }
 

@@ -9,6 +9,7 @@ import { LineChoice, NO_LINE } from './cheque-lines.tsx'
 /** Every slip handed in, the latest first: print it again, or say that the bank credited it. */
 export function Slips(): ReactNode {
   const t = web.useText('receipts')
+  const words = web.useText()
   const asked = web.useAnswer(listDeposits, {})
   const [clearing, setClearing] = useState<Slip | null>(null)
   const may = web.useMay(['collector', 'credit-manager', 'administrator'])
@@ -54,7 +55,7 @@ export function Slips(): ReactNode {
       cell: slip => (
         <span className="line slip-files">
           <a href={slipHref(slip, 'csv')} download aria-label={t('cheque.slip.listOf', { number: slip.number })}>
-            CSV
+            {words('format.csv')}
           </a>
           {may && slip.cleared + slip.bounced < slip.count && (
             <Button size="compact-sm" variant="default" onClick={() => setClearing(slip)}>
