@@ -53,8 +53,7 @@ export function Reductions({ invoice }: { readonly invoice: Invoice }): ReactNod
       phone: 'under',
       cell: line => (
         <>
-          {line.line === null ? line.words : <web.Go to={web.paths.receipts({ line: line.line })}>{line.words}</web.Go>}{' '}
-          {line.reversed && <web.Tag>{t('reversed')}</web.Tag>}{' '}
+          <What line={line} /> {line.reversed && <web.Tag>{t('reversed')}</web.Tag>}{' '}
           {line.note !== null && <span className="soft">{line.note}</span>}
         </>
       ),
@@ -75,6 +74,12 @@ export function Reductions({ invoice }: { readonly invoice: Invoice }): ReactNod
     },
   ]
   return <web.MoneyTable caption={t('reductions')} columns={columns} rows={lines} keyOf={line => line.key} />
+}
+
+/** What happened; a receipt leads to its bank line. */
+function What({ line }: { readonly line: Line }): ReactNode {
+  if (line.line === null) return line.words
+  return <web.Go to={web.paths.receipts({ line: line.line })}>{line.words}</web.Go>
 }
 
 /** An allocation is stored as what it takes off; the table shows it with its sign. */
