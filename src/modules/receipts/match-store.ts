@@ -17,7 +17,7 @@ export async function loadWaiting(tx: Tx, lines: readonly LineId[] | null): Prom
   return rows
 }
 
-const PAGE = 5000
+const PAGE = 2000
 
 /**
  * Everything open, with everybody who may pay, read page by page; while this program lays one page out, the database
