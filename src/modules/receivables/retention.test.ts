@@ -7,7 +7,7 @@ import { testApp } from '#test/app.ts'
 import { actorOn, addCustomer, addInvoice, furnishedTenant } from '#test/portfolio.ts'
 import { freshDatabase } from '#test/support.ts'
 import { checkQuality, saveDates } from './quality.ts'
-import { listRetention, readInvoiceTerms } from './terms.ts'
+import { exportRetention, listRetention, readInvoiceTerms, resolveInvoiceTerms, resolveOpenTerms } from './terms.ts'
 
 let db: Database
 beforeAll(async () => {
@@ -61,4 +61,56 @@ test('terms accepted before delivery keep the title of what is unpaid; the snaps
   const read = unwrap(await readInvoiceTerms(app, actor, invoice))
   expect(read).toMatchObject({ version: { label: 'CGV 2026' }, clauses: { retentionOfTitle: true } })
   expect(read.because.map(each => each.code)).toEqual(['order-day-unknown', 'accepted'])
+})
+
+test('what rests on no proof follows the register; what was proven waits for a person', async () => {
+  const app = testApp(db)
+  const house = await furnishedTenant(db, 'Registre')
+  const actor = actorOn(house.tenant, '2026-03-02')
+  const customer = await addCustomer(db, house, { name: 'Scierie Faure' })
+  const dates = { issueOn: '2026-02-20', dueOn: '2026-03-22' }
+  const invoice = await addInvoice(db, house, customer, { number: 'R7', ...dates, cents: 300_00n })
+  expect(await listRetention(app, actor, {})).toMatchObject({ items: [], unresolved: 1 })
+  expect(await resolveOpenTerms(app, actor)).toEqual({ resolved: 1, changed: 1 })
+  expect(await listRetention(app, actor, {})).toMatchObject({ items: [], unresolved: 0 })
+
+  const clauses = { ...NO_TERMS, retentionOfTitle: true }
+  const draft = { creditor: house.creditor, language: 'fr' as const, clauses, reviewMonths: 12 }
+  const published = async (label: string, from: string) => {
+    const { id, findings } = unwrap(await addTerms(app, actor, { ...draft, label, from: day(from) }))
+    const breaches = findings.map(found => found.code)
+    unwrap(await publishTerms(app, actor, id, breaches))
+    return id
+  }
+  const first = await published('CGV 2025', '2025-01-01')
+  expect(unwrap(await readInvoiceTerms(app, actor, invoice))).toMatchObject({
+    version: { label: 'CGV 2025' },
+    retention: 'not-accepted',
+    today: null,
+  })
+  const proof = { customer, means: 'signature' as const, by: 'M. Faure', orderReference: null, note: null, file: null }
+  unwrap(await addAcceptance(app, actor, { ...proof, version: first, on: day('2026-01-05') }))
+  expect(await resolveOpenTerms(app, actor)).toEqual({ resolved: 1, changed: 1 })
+  const second = await published('CGV 2026', '2026-01-01')
+  unwrap(await addAcceptance(app, actor, { ...proof, version: second, on: day('2026-01-10') }))
+  // A proof was found: nothing moves by itself any more, and the page says that the register now answers otherwise.
+  expect(await resolveOpenTerms(app, actor)).toEqual({ resolved: 0, changed: 0 })
+  expect(unwrap(await readInvoiceTerms(app, actor, invoice))).toMatchObject({
+    version: { label: 'CGV 2025' },
+    today: { version: { label: 'CGV 2026' } },
+  })
+  expect(unwrap(await resolveInvoiceTerms(app, actor, invoice))).toMatchObject({
+    version: { label: 'CGV 2026' },
+    today: null,
+  })
+  const ledger = await listRetention(app, actor, { q: 'faure', state: 'delivery-unknown' })
+  expect(ledger).toMatchObject({
+    items: [{ terms: 'CGV 2026' }],
+    totals: [{ open: { amount: '300.00' }, covered: { amount: '0.00' } }],
+  })
+  expect(await listRetention(app, actor, { state: 'covered' })).toMatchObject({ items: [], totals: [] })
+  const file = await exportRetention(app, actor, {}, 'csv')
+  expect(new TextDecoder().decode(file.bytes)).toContain(
+    'R7;20/02/2026;22/03/2026;EUR;300,00;300,00;CGV 2026;10/01/2026;;Livraison inconnue',
+  )
 })
