@@ -33,7 +33,7 @@ const NAV: readonly NavItem[] = [
   { id: 'cheques', to: paths.cheques(), icon: IconWritingSign, key: 'k' },
   { id: 'charges', to: paths.charges(), icon: IconPercentage, key: 'p' },
   { id: 'quality', to: paths.quality(), icon: IconFileCheck, key: 'q' },
-  { id: 'terms', to: paths.terms(), icon: IconFileText },
+  { id: 'terms', to: paths.terms(), icon: IconFileText, key: 't' },
   { id: 'scenarios', to: paths.scenarios(), icon: IconRoute, key: 's' },
   { id: 'imports', to: paths.imports(), icon: IconUpload, key: 'i' },
   { id: 'settings', to: paths.settings(), icon: IconSettings, key: 'r' },
