@@ -215,6 +215,7 @@ create table bank_line (
   placed bigint default 0 not null,
   on_account bigint default 0 not null,
   created_at timestamp with time zone default now() not null,
+  parent text,
   constraint bank_line_pkey PRIMARY KEY (tenant_id, line_id),
   constraint bank_line_amount_check CHECK ((amount <> 0)),
   constraint bank_line_content_key_check CHECK ((octet_length(content_key) = 32)),
@@ -225,7 +226,9 @@ create table bank_line (
   constraint placed_within_amount CHECK (((placed >= LEAST(amount, (0)::bigint)) AND (placed <= GREATEST(amount, (0)::bigint))))
 );
 CREATE INDEX bank_line_account ON public.bank_line USING btree (tenant_id, account_id, booked_on);
+CREATE INDEX bank_line_bank_reference ON public.bank_line USING btree (tenant_id, account_id, bank_reference) WHERE (bank_reference IS NOT NULL);
 CREATE INDEX bank_line_day ON public.bank_line USING btree (tenant_id, booked_on, line_id);
+CREATE INDEX bank_line_parent ON public.bank_line USING btree (tenant_id, account_id, parent) WHERE (parent IS NOT NULL);
 CREATE INDEX bank_line_reference ON public.bank_line USING btree (tenant_id, end_to_end_id) WHERE (end_to_end_id IS NOT NULL);
 CREATE INDEX bank_line_waiting ON public.bank_line USING btree (tenant_id, booked_on, line_id) WHERE ((placed <> amount) AND ((amount > 0) OR (returned IS NOT NULL)));
 alter table bank_line enable row level security, force row level security;

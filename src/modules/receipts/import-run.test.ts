@@ -157,6 +157,34 @@ test('a zip of two overlapping files, and what is pending in one and booked in t
   expect(unwrap(await importAndMatch(app, actor, booked, 'nothing')).report.fresh).toBe(1)
 })
 
+test('a batch booked in one sum and listed in detail counts once, whichever file comes first', async () => {
+  const one = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text)
+  const text = new TextDecoder().decode(statementFile([movement(12_000n, 'LOT')]))
+  const sum = one(text.replace('<Sts>BOOK</Sts>', '<Sts>BOOK</Sts><AcctSvcrRef>LOT-1</AcctSvcrRef>'))
+  const details = [5_000n, 7_000n].map(cents => {
+    const amount = `<Amt Ccy="EUR">${cents / 100n}.00</Amt>`
+    return `<TxDtls>${amount}<RmtInf><Ustrd>part ${cents}</Ustrd></RmtInf></TxDtls>`
+  })
+  const listed = one(new TextDecoder().decode(sum).replace(/<TxDtls>.*?<\/TxDtls>/s, details.join('')))
+  const waiting = async (actor: Actor): Promise<string> => {
+    const { rows } = await db.inTenant(actor.tenant, tx =>
+      sql<{ said: string | null }>`select string_agg(amount::text, ' ' order by amount) said from bank_line
+        where placed = 0`.execute(tx),
+    )
+    return rows[0]?.said ?? ''
+  }
+  for (const [name, files] of [
+    ['Sum first', [sum, listed, sum, listed]],
+    ['Details first', [listed, sum, listed]],
+  ] as const) {
+    const made = await furnishedTenant(db, name)
+    const actor = actorOn(made.tenant, '2026-03-10')
+    for (const bytes of files) unwrap(await importAndMatch(app, actor, { name: 'lot.xml', bytes }, 'nothing'))
+    expect(await waiting(actor), name).toBe('5000 7000')
+    expect(await checkLedger(db, made.tenant)).toEqual([])
+  }
+})
+
 test('a creditor may want every proposal looked at, and sets what may be written off', async () => {
   const made = await month('Rules', 3)
   const actor = actorOn(made.tenant, '2026-03-10')

@@ -7,6 +7,7 @@ import type { Tx } from '#platform/db/database.ts'
 import { newId } from '#platform/ids.ts'
 import { record } from '#platform/journal.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
+import { withoutDoubles } from './batch-lines.ts'
 import type { ImportReport, StatementImport } from './model.ts'
 import { statementRows } from './statement-lines.ts'
 import { recordStatement, takeAccount } from './statement-store.ts'
@@ -52,16 +53,18 @@ export async function takeDocuments(
   run: Pick<StatementImport, 'fileName' | 'fileSha256' | 'account'>,
 ): Promise<Result<Taken>> {
   const statements: ImportReport['statements'][number][] = []
+  const found: Warning[] = []
   const { fileName: name, fileSha256: sha256, account } = run
   for (const document of documents) {
     const taken = await takeStatement(tx, actor, document, { name, account, sha256, format, warnings })
     if (!taken.ok) return taken
-    statements.push(taken.value)
+    statements.push(taken.value.statement)
+    found.push(...taken.value.warnings)
   }
   const fresh = statements.reduce((sum, statement) => sum + statement.fresh, 0)
   const facts = { file: sha256, format, lines: fresh, statements: statements.length }
   await record(tx, actor.tenant, actor, [{ customer: null, kind: 'statement-imported', data: facts }])
-  return ok({ format, statements, warnings, fresh })
+  return ok({ format, statements, warnings: [...warnings, ...found], fresh })
 }
 
 type Around = {
@@ -77,7 +80,7 @@ async function takeStatement(
   actor: Actor,
   document: StatementDocument,
   file: Around,
-): Promise<Result<ImportReport['statements'][number]>> {
+): Promise<Result<{ statement: ImportReport['statements'][number]; warnings: readonly Warning[] }>> {
   const number = (document.account ?? file.account ?? '').replace(/\s+/g, '')
   if (number === '') {
     return refuse('account-missing', `${file.name} does not say whose account it is: name the account`, {})
@@ -91,7 +94,16 @@ async function takeStatement(
   if (!rows.ok) return rows
   const given = { id: newId<'bank-account'>(), number: iban, currency, creditor: owner?.id ?? null }
   const account = await takeAccount(tx, actor.tenant, given)
-  const fresh = await recordStatement(tx, actor.tenant, account.id, rows.value, file)
+  const kept = await withoutDoubles(tx, actor, account.id, rows.value.lines)
+  const warnings = [...file.warnings, ...kept.warnings]
+  const fresh = await recordStatement(
+    tx,
+    actor.tenant,
+    account.id,
+    { ...rows.value, lines: kept.lines, warnings },
+    file,
+  )
   const { balanced, lines } = rows.value
-  return ok({ account: account.id, number: iban, lines: lines.length, fresh: fresh.length, balanced })
+  const statement = { account: account.id, number: iban, lines: lines.length, fresh: fresh.length, balanced }
+  return ok({ statement, warnings: kept.warnings })
 }

@@ -60,7 +60,8 @@ function lineRow(
   if (booked === null) {
     return refuse('date-missing', `the movement of ${entry.amount} has no date: ask the bank for a dated statement`)
   }
-  const { remittance, structuredReference, endToEndId, bankReference, code, returned, raw, counterparty } = entry
+  const { remittance, structuredReference, endToEndId, bankReference, code, returned, parent, raw, counterparty } =
+    entry
   const said = [counterparty.name, counterparty.iban, remittance, structuredReference, endToEndId, bankReference]
   const content = keyOf([booked, amount.value.amount, currency, said.map(text => squeezed(text))])
   const rank = (ranks.get(content) ?? 0) + 1
@@ -81,6 +82,7 @@ function lineRow(
     bankReference,
     code,
     returned,
+    parent,
     raw,
   })
 }

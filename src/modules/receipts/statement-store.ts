@@ -45,6 +45,8 @@ export type NewLine = {
   readonly bankReference: string | null
   readonly code: string | null
   readonly returned: string | null
+  /** The bank's reference of the batch it was booked in. */
+  readonly parent: string | null
   readonly raw: string | null
 }
 
@@ -129,14 +131,48 @@ async function recordLines(
     await sql`
       insert into bank_line (tenant_id, account_id, statement_id, line_id, content_key, booked_on, value_on, amount,
         currency, name, name_plain, iban, remittance, structured_reference, end_to_end_id, bank_reference, code, returned,
-        raw)
+        parent, raw)
       select ${tenant}, ${account}, ${statement}, l.id, decode(l.key, 'hex'), l."bookedOn", l."valueOn", l.amount,
         l.currency, l.name, l."namePlain", l.iban, l.remittance, l."structuredReference", l."endToEndId",
-        l."bankReference", l.code, l.returned, l.raw
+        l."bankReference", l.code, l.returned, l.parent, l.raw
       from jsonb_to_recordset(${JSON.stringify(chunk)}::jsonb) as l(id uuid, key text, "bookedOn" date, "valueOn" date,
         amount bigint, currency text, name text, "namePlain" text, iban text, remittance text,
-        "structuredReference" text, "endToEndId" text, "bankReference" text, code text, returned text, raw text)`.execute(
+        "structuredReference" text, "endToEndId" text, "bankReference" text, code text, returned text, parent text, raw text)`.execute(
       tx,
     )
   }
+}
+
+/** What an account knows of batches. */
+export type KnownBatches = {
+  /** What the details of a batch come to, by its reference. */
+  readonly details: ReadonlyMap<string, bigint>
+  /** Batches booked in one sum; `detailed` when its details have taken its place. */
+  readonly sums: readonly {
+    readonly line: LineId
+    readonly reference: string
+    readonly bookedOn: Day
+    readonly amount: bigint
+    readonly placed: bigint
+    readonly detailed: boolean
+  }[]
+}
+
+/** The sums of the batches `of`, and the details of the batches `listed`, that an account has. */
+export async function loadBatches(
+  tx: Tx,
+  account: BankAccountId,
+  of: readonly string[],
+  listed: readonly string[],
+): Promise<KnownBatches> {
+  const details = await sql<{ parent: string; amount: bigint }>`
+    select parent, sum(amount)::bigint amount from bank_line
+    where account_id = ${account} and parent = any(${listed}::text[]) group by parent`.execute(tx)
+  const sums = await sql<KnownBatches['sums'][number]>`
+    select line_id line, bank_reference reference, booked_on "bookedOn", amount, placed, exists (
+      select from bank_line d where d.account_id = l.account_id and d.parent = l.bank_reference) detailed
+    from bank_line l
+    where account_id = ${account} and parent is null and bank_reference = any(${of}::text[])
+    order by line_id for update of l`.execute(tx)
+  return { details: new Map(details.rows.map(row => [row.parent, row.amount])), sums: sums.rows }
 }

@@ -153,6 +153,7 @@ type BankLineRow = {
   placed: Generated<bigint>
   on_account: Generated<bigint>
   created_at: ColumnType<string, string | Date | undefined, string | Date>
+  parent: string | null
 }
 
 type BankStatementRow = {
