@@ -268,7 +268,7 @@ type Listed = { readonly items: readonly { readonly id: string }[] }
 async function someIds(window: Visit): Promise<Ids> {
   const first = async (path: string): Promise<string> => (await ask<Listed>(window, path)).items[0]?.id ?? ''
   return {
-    version: await first('/api/terms?state=in-force'),
+    version: await first('/api/terms?state=in-force&language=fr'),
     draft: await badDraft(window),
     retained: (await ask<Retained>(window, '/api/retention-of-title?state=covered')).items[0]?.invoice.id ?? '',
     customer: await first('/api/customers?sort=-overdue&limit=1'),
@@ -296,7 +296,7 @@ type Draft = { readonly creditor: { readonly id: string }; readonly clauses: obj
 
 /** Terms of seventy-five days at five percent, written and not published: the law has something to say of them. */
 async function badDraft(window: Visit): Promise<string> {
-  const { items } = await ask<{ items: readonly Draft[] }>(window, '/api/terms?state=in-force')
+  const { items } = await ask<{ items: readonly Draft[] }>(window, '/api/terms?state=in-force&language=fr')
   const [base] = items
   if (!base) throw new Error('the demonstration has no terms in force')
   const clauses = {
