@@ -1,9 +1,9 @@
-// How fast: bank lines against a million open invoices, with the growth between 10,000 and 100,000 lines. `memory`
-// measures the matcher alone, its world read from files; with --database the whole of `propose` is measured: open
-// invoices, customers and lines read from the books, proposals written to them, by a program of its own beside the
-// database. Run: node bench/matching-speed.ts [INVOICES] [--database]. Claim held (issue 4): 100,000 lines under 60 s
-// and 1 GB on 2 cores; the machine's load and the program's own processor time are told, because a busy machine makes the
-// clock say more.
+// How fast: bank lines against a million open invoices, with the growth between 10,000 and 100,000 lines. The matcher
+// alone reads its world from files; with --database the whole of `propose` is measured: open invoices, customers and
+// lines read from the books, proposals written to them, by a program of its own beside the database.
+// Run: node bench/matching-speed.ts [INVOICES] [--database]. Claim held (issue 4): 100,000 lines under 60 s and 1 GB on
+// 2 cores; the machine's load and the program's own processor time are told, because a busy machine makes the clock say
+// more.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
