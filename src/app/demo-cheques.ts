@@ -127,7 +127,6 @@ async function comeIn(app: App, actor: Actor, paper: Paper, debtor: Debtor): Pro
 /** What a scan of the cheque would show. */
 function specimen(debtor: Debtor, amount: bigint, { number, bank }: Paper, today: Day): Uint8Array {
   const pdf = new PdfDocument({ title: 'Spécimen', language: 'fr', author: debtor.name, at: `${today}T12:00:00Z` })
-  pdf.newPage()
   const sheet = sheets.openSheet(pdf)
   pdf.artifact('Layout', () => pdf.panel(sheet.left, sheet.y, sheet.width, mm(78), sheets.PAPER))
   const column = { x: sheet.left + mm(6), width: sheet.width - mm(12) }

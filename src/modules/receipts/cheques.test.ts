@@ -109,6 +109,7 @@ describe('a slip', () => {
       '05120050',
       '1 200,50 €',
       '1 900,50 €',
+      'page 1/1',
     ]) {
       expect(text).toContain(said)
     }

@@ -93,7 +93,6 @@ export function depositSlip(
     author: printedLine(owner?.name ?? ''),
     at: `${slip.on}T12:00:00Z`,
   })
-  pdf.newPage()
   const sheet = sheets.openSheet(pdf)
   const amount = (value: bigint): string => printedAmount(money(value, slip.currency), language)
   for (const [at, line] of identityOf(owner).entries()) {

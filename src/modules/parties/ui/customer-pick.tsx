@@ -23,6 +23,9 @@ type CustomerPickProps = {
   readonly first?: boolean
 }
 
+/** One more letter finds the others. */
+const OFFERED = 8
+
 /** Chooses a customer: typed by name, account or SIREN, found at the server as one types. */
 export function CustomerPick({
   label,
@@ -48,6 +51,10 @@ export function CustomerPick({
       data-autofocus={first || undefined}
       clearable={!required}
       clearButtonProps={{ 'aria-label': t('pick.clear') }}
+      // Few enough to be seen without scrolling, inside the panel that asks.
+      limit={OFFERED}
+      maxDropdownHeight={480}
+      comboboxProps={{ withinPortal: false }}
       // What the server found is what is offered: it knows accents, accounts and numbers.
       filter={({ options }) => options}
       data={offered.map(one => ({ value: one.id, label: one.name }))}

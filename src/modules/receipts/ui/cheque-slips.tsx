@@ -54,8 +54,8 @@ export function Slips(): ReactNode {
       phone: 'side',
       cell: slip => (
         <span className="line slip-files">
-          <a href={slipHref(slip, 'csv')} download aria-label={t('cheque.slip.listOf', { number: slip.number })}>
-            {words('format.csv')}
+          <a href={slipHref(slip, 'csv')} download>
+            {words('format.csv')} <span className="only-read">{slip.number}</span>
           </a>
           {may && slip.cleared + slip.bounced < slip.count && (
             <Button size="compact-sm" variant="default" onClick={() => setClearing(slip)}>
