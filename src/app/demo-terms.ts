@@ -61,14 +61,18 @@ export async function addDemoTerms(app: App, actor: Actor): Promise<void> {
   const from = addMonths(`${addMonths(today, 1).slice(0, 7)}-01` as Day, -12)
   const before = `${Number(today.slice(0, 4)) - 2}-01-01` as Day
   if (french) {
-    const old = { label: 'CGV ateliers', from: before, clauses: { ...VAUBRISE, retentionOfTitle: false } }
+    const old = {
+      label: `CGV ateliers ${before.slice(0, 4)}`,
+      from: before,
+      clauses: { ...VAUBRISE, retentionOfTitle: false },
+    }
     await publish(app, actor, { creditor: french.id, language: 'fr', name: french.name, says: FRENCH, ...old })
     const version = await publish(app, actor, {
       creditor: french.id,
       language: 'fr',
       name: french.name,
       says: FRENCH,
-      label: 'CGV ateliers, avec réserve de propriété',
+      label: `CGV ateliers ${today.slice(0, 4)}`,
       from,
       clauses: VAUBRISE,
     })
