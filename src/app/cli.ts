@@ -14,6 +14,7 @@ const VERBS: Readonly<Record<string, () => Promise<{ readonly verb: Verb }>>> = 
   cheques: () => import('./verbs/cheques.ts'),
   doctor: () => import('./verbs/doctor.ts'),
   'due-date': () => import('./verbs/due-date.ts'),
+  findings: () => import('./verbs/findings.ts'),
   import: () => import('./verbs/import.ts'),
   limitation: () => import('./verbs/limitation.ts'),
   match: () => import('./verbs/match.ts'),

@@ -35,7 +35,9 @@ export function useAnswer<C extends Contract>(
 ): UseQueryResult<Answer<C>> {
   return useQuery({
     queryKey: [contract.name, input],
-    queryFn: ({ signal }) => call(contract, input, { signal, idempotencyKey: null }),
+    // A file answers nothing to keep; that it was answered is the answer, and undefined would be none.
+    queryFn: async ({ signal }) =>
+      (await call(contract, input, { signal, idempotencyKey: null })) ?? (null as Answer<C>),
     placeholderData: keepPreviousData,
     enabled: options.enabled ?? true,
     refetchInterval: ({ state }) => (state.data === undefined ? false : (options.everyMillis?.(state.data) ?? false)),

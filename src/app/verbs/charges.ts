@@ -1,9 +1,11 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { toDecimal } from '#kernel/money.ts'
+import { ok } from '#kernel/result.ts'
 import { chargesToJson } from '#law/charge-json.ts'
 import { computeCharges, type ChargeStatement, type Claim } from '#law/charges.ts'
 import type { DebtEvent } from '#law/late-interest.ts'
-import { parsePercent, percent } from '#law/rates/rates.ts'
+import { parsePercent, percent, SHIPPED_RATES } from '#law/rates/rates.ts'
+import { readingsOf, type Reading } from '#law/readings.ts'
 import { systemClock } from '#platform/clock.ts'
 import * as option from '../options.ts'
 import { print, sayRefusal, WrongUsage, type Verb } from '../verb.ts'
@@ -33,6 +35,11 @@ const OPTIONS = {
   base: { type: 'string', default: '365' },
   imputation: { type: 'string', default: 'lower' },
   compound: { type: 'boolean' },
+  'added-rates': { type: 'boolean' },
+  compare: { type: 'boolean' },
+  state: { type: 'string' },
+  tenant: { type: 'string' },
+  output: { type: 'string' },
   json: { type: 'boolean' },
 } satisfies ParseArgsOptionsConfig
 
@@ -54,19 +61,53 @@ Late interest and recovery fee of one debt, line by line, with the law behind ea
   --contract-date DATE                    day the contract was made (Belgium, before 16 March 2013)
   --formal-notice DATE  --insolvency DATE  --disputed AMOUNT
   --reminder DATE[:post|email]  --compensation-clause  --small-creditor     Belgian consumers
-  --convention A|B  --base 365|actual  --imputation interest-first|principal-first|lower  --compound`
+  --convention A|B  --base 365|actual  --imputation interest-first|principal-first|lower  --compound
+  --compare                               also what the other readings give where the law leaves a choice
+  --added-rates                           with the rates added to this installation, which opens its database
+
+quittance charges ledger [--state open|paid-late|claimed|remaining|collected|waived] [--output FILE.csv|FILE.xlsx]
+                         [--tenant NAME] [--json]
+
+What is computed today, claimed, waived and collected, invoice by invoice, with the totals.`
 
 export const verb: Verb = {
   summary: 'Late interest and recovery fee of one debt, every line explained',
   usage: USAGE,
   run: async args => {
-    const { values } = parseArgs({ args: [...args], options: OPTIONS })
-    const computed = computeCharges(claimOf(values))
-    if (!computed.ok) return sayRefusal(computed.refusal, values.json === true)
-    if (values.json) print(JSON.stringify(chargesToJson(computed.value)))
-    else for (const line of toLines(computed.value)) print(line)
+    const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
+    const json = values.json === true
+    if (positionals[0] === 'ledger') {
+      const { state, tenant, output } = values
+      return (await import('../charge-ledger.ts')).showLedger({ state, tenant, output, json })
+    }
+    if (positionals.length > 0) throw new WrongUsage(`there is no "${positionals[0]}": say ledger, or nothing`)
+    const claim = claimOf(values)
+    const lines =
+      values['added-rates'] === true ? await (await import('../known-rates.ts')).knownRates() : ok(SHIPPED_RATES)
+    if (!lines.ok) return sayRefusal(lines.refusal, json)
+    const computed = computeCharges(claim, lines.value)
+    if (!computed.ok) return sayRefusal(computed.refusal, json)
+    const read = values.compare === true ? readingsOf(claim, lines.value) : ok([])
+    if (!read.ok) return sayRefusal(read.refusal, json)
+    if (json)
+      print(
+        JSON.stringify({
+          ...chargesToJson(computed.value),
+          ...(values.compare && { readings: read.value.map(plain) }),
+        }),
+      )
+    else for (const line of [...toLines(computed.value), ...read.value.map(readingLine)]) print(line)
     return 0
   },
+}
+
+function plain({ choice, value, chosen, interest, total }: Reading) {
+  return { choice, value, chosen, interest: toDecimal(interest), total: toDecimal(total) }
+}
+
+function readingLine(reading: Reading): string {
+  const { choice, value, chosen, interest, total } = plain(reading)
+  return `${chosen ? '=' : '?'} ${choice} ${value}: interest ${interest}, total ${total}`
 }
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values']

@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Day } from '#kernel/day.ts'
-import type { Result } from '#kernel/result.ts'
 import { ok } from '#kernel/result.ts'
 import { derivedRates } from '#law/rates/derived-rates.ts'
 import {
@@ -16,6 +14,7 @@ import {
   type RateLine,
 } from '#law/rates/rates.ts'
 import { systemClock } from '#platform/clock.ts'
+import { knownRates } from '../known-rates.ts'
 import * as option from '../options.ts'
 import { print, sayRefusal, WrongUsage, type ExitCode, type Verb } from '../verb.ts'
 
@@ -52,31 +51,13 @@ add refuses a day whose rate is known, unless --correct says that the known one 
     const today = option.dayOption('as-of', values['as-of']) ?? systemClock.today('Europe/Paris')
     if (positionals[0] === 'add') return add(values, json)
     if (positionals[0] !== 'list' && positionals[0] !== 'check') throw new WrongUsage('say list, add or check')
-    const lines = await knownLines(values.release === true)
+    const lines = values.release === true ? ok(SHIPPED_RATES) : await knownRates()
     if (!lines.ok) return sayRefusal(lines.refusal, json)
     return positionals[0] === 'check' ? check(today, lines.value, json) : list(values, today, lines.value, json)
   },
 }
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values']
-
-// Rates are read without a database where there is none yet: nothing could have been added to it.
-async function knownLines(releaseOnly: boolean): Promise<Result<readonly RateLine[]>> {
-  if (releaseOnly) return ok(SHIPPED_RATES)
-  const { readConfig } = await import('#platform/config.ts')
-  const config = readConfig(process.env)
-  if (!config.ok) return config
-  if (config.value.databaseUrl === undefined && !existsSync(config.value.dataDir)) return ok(SHIPPED_RATES)
-  const { openHouse } = await import('../house.ts')
-  const { loadRates } = await import('#modules/terms/index.ts')
-  const house = await openHouse(process.env)
-  if (!house.ok) return house
-  try {
-    return ok(await house.value.app.db.shared(loadRates))
-  } finally {
-    await house.value.close()
-  }
-}
 
 async function add(values: Values, json: boolean): Promise<ExitCode> {
   const { series, rate, source } = values

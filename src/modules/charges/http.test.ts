@@ -37,7 +37,7 @@ afterAll(() => db.close())
 async function ask(method: string, path: string, body?: object, role: Role = 'administrator') {
   const answer = await http.request(`/api${path}`, {
     method,
-    headers: { 'content-type': 'application/json', authorization: role },
+    headers: { 'content-type': 'application/json', authorization: role, 'idempotency-key': crypto.randomUUID() },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
   return { status: answer.status, answer }

@@ -28,7 +28,7 @@ export function QualityPage(): ReactNode {
         state={list.first && t('qualityState', { count: list.first.count })}
         action={<CheckNew />}
       />
-      <div className="two-columns above-list">
+      <div className="two-columns even-columns">
         {list.first ? (
           <Causes page={list.first} onPick={code => state.set({ code })} />
         ) : (
@@ -189,7 +189,7 @@ function useColumns(): web.Column<Finding>[] {
     {
       id: 'severity',
       header: t('findingSeverity'),
-      width: 110,
+      width: 130,
       phone: 'side',
       cell: row => <Severity finding={row} />,
     },

@@ -1,0 +1,77 @@
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { exportFindings, listFindings } from '#modules/receivables/index.ts'
+import { commandLineActor, openHouse } from '../house.ts'
+import { print, say, sayRefusal, WrongUsage, type ExitCode, type Verb } from '../verb.ts'
+
+const STATES = ['open', 'mended', 'accepted'] as const
+const PAGE = 500
+
+/** What is wrong or weak in our own invoices. */
+export const verb: Verb = {
+  summary: 'lists what is wrong or weak in our own invoices, with the count by cause',
+  usage: `usage: quittance findings [--state ${STATES.join('|')}] [--code CODE] [--output FILE.csv|FILE.xlsx]
+                          [--tenant NAME] [--json]
+Every invoice imported or issued is judged: due date, mentions, order number, addressee, days lost.`,
+  async run(args) {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        state: { type: 'string', default: 'open' },
+        code: { type: 'string' },
+        output: { type: 'string' },
+        tenant: { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
+    })
+    const state = STATES.find(known => known === values.state)
+    if (!state) throw new WrongUsage(`--state takes ${STATES.join(', ')}`)
+    const format = (['csv', 'xlsx'] as const).find(known => values.output?.toLowerCase().endsWith(`.${known}`))
+    if (values.output !== undefined && !format) throw new WrongUsage('--output takes a file that ends in .csv or .xlsx')
+    const house = await openHouse(process.env)
+    if (!house.ok) return sayRefusal(house.refusal, values.json)
+    try {
+      const actor = await commandLineActor(house.value.app, values.tenant, undefined)
+      if (!actor.ok) return sayRefusal(actor.refusal, values.json)
+      const filter = { state, code: values.code }
+      if (values.output !== undefined && format) {
+        const file = await exportFindings(house.value.app, actor.value, filter, format)
+        if (!file.ok) return sayRefusal(file.refusal, values.json)
+        writeFileSync(values.output, file.value.bytes)
+        say(`written to ${values.output}`)
+        return 0
+      }
+      return await show(page => listFindings(house.value.app, actor.value, { ...filter, ...page }), values.json)
+    } finally {
+      await house.value.close()
+    }
+  },
+}
+
+type Listed = Awaited<ReturnType<typeof listFindings>>
+
+async function show(
+  ask: (page: { readonly cursor: string | undefined; readonly limit: number }) => Promise<Listed>,
+  json: boolean,
+): Promise<ExitCode> {
+  const items = []
+  for (let cursor: string | undefined; ;) {
+    const page = await ask({ cursor, limit: PAGE })
+    if (!page.ok) return sayRefusal(page.refusal, json)
+    items.push(...page.value.items)
+    if (page.value.next !== null) {
+      cursor = page.value.next
+      continue
+    }
+    const { byCause, count } = page.value
+    if (json) print(JSON.stringify({ count, byCause, items }))
+    else {
+      for (const cause of byCause)
+        print(`${String(cause.count).padStart(7)}  ${cause.severity.padEnd(7)} ${cause.code}`)
+      for (const { invoice, customer, code, facts, holds } of items) {
+        print(`${invoice.number}  ${customer.name}  ${code} ${JSON.stringify(facts)}${holds ? '  held' : ''}`)
+      }
+    }
+    return 0
+  }
+}
