@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import PostalMime from 'postal-mime'
 import type { MessageId } from '#kernel/id.ts'
-import { lookAgain, runDay } from '#modules/dunning/index.ts'
+import { lookAgain, planDay, runDay } from '#modules/dunning/index.ts'
 import { deliver } from '#modules/messages/index.ts'
 import { announceCheque, importAndMatch, moveCheque } from '#modules/receipts/index.ts'
+import { saveFreshness } from '#modules/receipts/rules.ts'
 import { statementFile, type Movement } from '#modules/receipts/statement-testing.ts'
 import type { Actor, App } from '#platform/app.ts'
 import type { Database } from '#platform/db/database.ts'
@@ -193,6 +194,31 @@ test('qui paie après une relance est remercié une fois, si le scénario le veu
   await bring(app, back, 'FA-2026-00091', { cents: -700_000n, returned: 'AM04' })
   await runDay(app, back, back.today)
   expect((await sent()).filter(said => said.startsWith('thanks'))).toHaveLength(1)
+})
+
+test('relevés trop anciens : la simulation dit pourquoi et jusqu’à quand on savait, et le réglage ou un relevé relance', async () => {
+  const house = await furnishedTenant(db, 'Anciens')
+  const customer = await addCustomer(db, house, { name: 'Tannerie Mercier' })
+  const dates = { issueOn: '2026-01-05', dueOn: '2026-02-04' }
+  await addInvoice(db, house, customer, { number: 'FA-2026-00095', ...dates, cents: 50_000n })
+  const app = testApp(db)
+  const [known, stale] = ['2026-02-02', '2026-02-12'].map(on => actorOn(house.tenant, on))
+  if (!known || !stale) throw new Error('two days')
+  await bring(app, known, 'sans rapport', { cents: 100n })
+  const planned = async () => {
+    const found = []
+    for await (const batch of planDay(app, stale, stale.today)) found.push(...batch)
+    return found.map(({ decision }) => [decision.outcome, decision.reason.code, decision.reason.facts])
+  }
+  const held = { knownTo: '2026-02-02', account: 'FR7699999000010001020304024' }
+  expect(await planned()).toEqual([['hold', 'statements-stale', held]])
+  await saveFreshness(app, stale, 7)
+  expect(await planned()).toEqual([['message', 'step-due', expect.anything()]])
+  await saveFreshness(app, stale, 6)
+  await runDay(app, stale, stale.today)
+  await bring(app, stale, 'sans rapport encore', { cents: 100n })
+  expect(await runDay(app, stale, stale.today)).toMatchObject({ emails: 1, held: 0 })
+  await saveFreshness(app, stale, null)
 })
 
 test.each(Object.entries(STORIES))('%s', (name, text) => play(db, name, text))

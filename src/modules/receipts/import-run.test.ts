@@ -6,6 +6,7 @@ import type { InvoiceId } from '#kernel/id.ts'
 import { unwrap } from '#kernel/result.ts'
 import type { Actor, App } from '#platform/app.ts'
 import type { Database } from '#platform/db/database.ts'
+import { newId } from '#platform/ids.ts'
 import { startWorker } from '#platform/jobs.ts'
 import { testApp } from '#test/app.ts'
 import { actorOn, addCustomer, addInvoice, furnishedTenant } from '#test/portfolio.ts'
@@ -206,4 +207,24 @@ test('a creditor may want every proposal looked at, and sets what may be written
   expect(unwrap(await importAndMatch(app, actor, short, 'certain')).report).toMatchObject({ fresh: 0, applied: 3 })
   const wild = { smallDifference: '5000', bankFee: '0', applyCertain: true }
   expect(await saveReceiptRules(app, actor, made.creditor, wild)).toMatchObject({ refusal: { code: 'limit-too-high' } })
+})
+
+test('the cash discount of the terms in force is taken off before the due date, and shown among the rules', async () => {
+  const made = await month('Discount', 2)
+  const actor = actorOn(made.tenant, '2026-02-10')
+  const clauses = JSON.stringify({ discount: { kind: 'rate', ppm: 20_000 } })
+  await db.inTenant(made.tenant, tx =>
+    sql`insert into terms_version (tenant_id, version_id, creditor_id, language, label, state, effective_from, clauses)
+      values (${made.tenant}, ${newId()}, ${made.creditor}, 'fr', 'CGV', 'in-force', '2026-01-01', ${clauses}::jsonb)
+    `.execute(tx),
+  )
+  expect(unwrap(await readReceiptRules(app, actor)).creditors).toMatchObject([
+    { discounts: [{ ratePpm: 20_000, from: '2026-01-01', to: null, customer: null }] },
+  ])
+  const early = movement(9_800n, 'FA-2026-10000', { on: '2026-02-10' })
+  const late = movement(9_836n, 'FA-2026-10001', { on: '2026-02-20' })
+  const bytes = statementFile([early, late])
+  const done = unwrap(await importAndMatch(app, actor, { name: 'f.xml', bytes }, 'certain'))
+  expect(done.report).toMatchObject({ applied: 1, verdicts: { certain: 1, likely: 1 } })
+  expect(await opens(actor)).toBe('FA-2026-10000 0, FA-2026-10001 10037')
 })
