@@ -96,12 +96,19 @@ export async function addInvoice(
   return invoice
 }
 
-/** Money that came in for an invoice, with the journal entry that says so. */
-export async function pay(db: Database, tenant: TenantId, invoice: InvoiceId, cents: bigint, on: Day): Promise<void> {
+/** Money that came in for an invoice, or that a list shows as paid, with the journal entry that says so. */
+export async function pay(
+  db: Database,
+  tenant: TenantId,
+  invoice: InvoiceId,
+  cents: bigint,
+  on: Day,
+  kind: 'receipt' | 'list' = 'receipt',
+): Promise<void> {
   await db.inTenant(tenant, async tx => {
     await sql`
       insert into allocation (tenant_id, allocation_id, invoice_id, kind, amount, on_day)
-      values (${tenant}, ${newId()}, ${invoice}, 'receipt', ${cents}, ${on})`.execute(tx)
+      values (${tenant}, ${newId()}, ${invoice}, ${kind}, ${cents}, ${on})`.execute(tx)
     const { rows } = await sql<{ customer_id: CustomerId }>`
       select customer_id from invoice where invoice_id = ${invoice}`.execute(tx)
     const customer = rows[0]?.customer_id
