@@ -148,4 +148,31 @@ describe('cheques', () => {
     expect(complaints).toEqual([])
     await context.close()
   })
+
+  test('at the end of a call, « le chèque est parti » ends it, and stands on the page of the client', async () => {
+    const window = await visit('/aujourdhui')
+    const { page, context, complaints } = window
+    const { items } = await ask<{ items: readonly Cheque[] }>(window, '/api/cheques?state=announced&limit=500')
+    const known = new Set(items.map(cheque => cheque.customer.name))
+    const who = page.getByRole('heading', { level: 2 }).getByRole('link').first()
+    await who.waitFor()
+    while (known.has(await plain(who))) await page.keyboard.press('j')
+    const name = await plain(who)
+    const address = (await who.getAttribute('href')) ?? ''
+    await page.keyboard.press('h')
+    const panel = page.getByRole('dialog', { name: 'Chèque annoncé' })
+    await panel.getByText(name).waitFor()
+    await panel.getByRole('textbox', { name: 'Montant' }).fill('400,10')
+    await panel.getByRole('button', { name: 'Noter l’annonce' }).click()
+    await page.getByText(`${name} : noté.`.replace(' :', '\u00a0:')).waitFor()
+    await expect.poll(() => plain(who)).not.toBe(name)
+
+    await page.goto(address)
+    const cheques = page.getByRole('region', { name: 'Chèques et effets' })
+    await cheques.getByText('400,10').waitFor()
+    await cheques.getByText('Annoncé').waitFor()
+    await page.getByText('Chèque annoncé').first().waitFor()
+    expect(complaints).toEqual([])
+    await context.close()
+  })
 })

@@ -53,7 +53,7 @@ export function CustomerPick({
       clearButtonProps={{ 'aria-label': t('pick.clear') }}
       // Few enough to be seen without scrolling, inside the panel that asks.
       limit={OFFERED}
-      maxDropdownHeight={480}
+      withScrollArea={false}
       comboboxProps={{ withinPortal: false }}
       // What the server found is what is offered: it knows accents, accounts and numbers.
       filter={({ options }) => options}
