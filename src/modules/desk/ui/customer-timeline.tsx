@@ -21,6 +21,8 @@ const KINDS: Readonly<Record<string, web.TimelineKind>> = {
   'step-decided': 'sent',
   'task-ended': 'call',
   'task-reopened': 'call',
+  'task-withdrawn': 'money',
+  'thanks-decided': 'sent',
   'note-written': 'note',
   'allocation-recorded': 'money',
   'cheque-announced': 'wait',
