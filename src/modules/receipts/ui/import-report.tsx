@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Answer } from '#kernel/contract.ts'
 import * as web from '#web/index.ts'
 import { readStatementImport, stopStatementImport, zStatementProgress } from '../api.ts'
-import { spaced } from './words.ts'
+import { ofStatement, spaced } from './words.ts'
 
 type Import = Answer<typeof readStatementImport>
 
@@ -64,7 +64,7 @@ function Progress({ run }: { readonly run: Import }): ReactNode {
 
 function Refusal({ run }: { readonly run: Import }): ReactNode {
   const code = run.refusal?.code ?? ''
-  return <web.Problem error={new web.ApiProblem(422, { code, detail: run.refusal?.message })} />
+  return <web.Problem error={ofStatement(new web.ApiProblem(422, { code, detail: run.refusal?.message }))} />
 }
 
 function Figures({ run }: { readonly run: Import }): ReactNode {

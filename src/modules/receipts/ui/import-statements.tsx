@@ -5,7 +5,7 @@ import { listCreditors } from '#modules/parties/api.ts'
 import * as web from '#web/index.ts'
 import { importStatement, listReceipts, listStatementImports, type listBankAccounts } from '../api.ts'
 import { ImportReport, StateTag } from './import-report.tsx'
-import { spaced } from './words.ts'
+import { ofStatement, spaced } from './words.ts'
 
 type Import = Answer<typeof importStatement>
 type Account = Answer<typeof listBankAccounts>['items'][number]
@@ -83,7 +83,7 @@ function OneFile({ sent, accounts, onRetry }: FileProps): ReactNode {
     const missing = error instanceof web.ApiProblem && error.code === 'account-missing'
     return (
       <web.Section title={file.name}>
-        <web.Problem error={error} />
+        <web.Problem error={ofStatement(error)} />
         {missing && <WhichAccount accounts={accounts} onChoose={onRetry} />}
       </web.Section>
     )

@@ -74,3 +74,9 @@ export function referenceText(reference: string): string {
 export function isProposed(line: Receipt): boolean {
   return line.state === 'waiting' && (line.parts.length > 0 || !/^-?0*\.?0*$/.test(line.proposedOnAccount.amount))
 }
+
+/** The refusal of a bank file: « enregistrer en CSV », which mends a list, would mend nothing here. */
+export function ofStatement(error: unknown): unknown {
+  if (!(error instanceof web.ApiProblem) || error.code !== 'file-refused') return error
+  return new web.ApiProblem(error.status, { code: 'statement-refused', detail: error.detail, data: error.data })
+}
