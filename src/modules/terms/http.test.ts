@@ -317,6 +317,14 @@ describe('reviews and rates', () => {
     const found = await ask('get', '/rates?series=be-commercial&on=2026-03-02')
     expect(found.json['items']).toMatchObject([{ rate: '10.50' }])
     expect((await ask('get', '/rates?series=x')).json.code).toBe('unknown-series')
+    expect((await ask('get', '/rates?sort=colour')).json.code).toBe('not-a-sort')
+    expect((await ask('get', '/rates?cursor=colour')).json.code).toBe('not-a-cursor')
+    const first = await ask('get', '/rates?limit=2&sort=-rate&series=fr-legal-private')
+    expect(first.json).toMatchObject({ next: '2', items: [{ rate: expect.any(String) }, {}] })
+    const second = await ask('get', '/rates?limit=2&sort=-rate&series=fr-legal-private&cursor=2')
+    const rateOf = (answer: Asked): number[] =>
+      (answer.json['items'] as { rate: string }[]).map(line => Number(line.rate))
+    expect(rateOf(first)[1]).toBeGreaterThanOrEqual(rateOf(second)[0] ?? Infinity)
     expect((await ask('get', '/rates/export?format=csv&series=fr-default')).text).toContain('12,15')
   })
 

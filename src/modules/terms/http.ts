@@ -9,7 +9,7 @@ import { readCustomerTerms } from './customer.ts'
 import * as exports from './export.ts'
 import type { AcceptanceId, ReviewId, VariantId, VersionId } from './model.ts'
 import { readNotices } from './notices.ts'
-import { addRate, checkRates, listRates } from './rates.ts'
+import { addRate, checkRates, pageRates } from './rates.ts'
 import { endReview, listReviews, planReview } from './reviews.ts'
 import * as run from './run.ts'
 import { addVariant, endVariant, listVariants } from './variants.ts'
@@ -37,10 +37,7 @@ const rateRoutes: readonly Route[] = [
     sent(await exports.exportRates(app, actor, filter, format)),
   ),
   route(api.checkRates, async ({ app, actor }, { query }) => ok(await checkRates(app, query.on ?? actor.today))),
-  route(api.listRates, async ({ app, actor }, { query }) => {
-    const items = await listRates(app, actor, query)
-    return items.ok ? ok({ items: items.value }) : items
-  }),
+  route(api.listRates, ({ app, actor }, { query }) => pageRates(app, actor, query)),
   route(api.addRate, ({ app, actor }, { body }) =>
     addRate(app, { author: actor.user ?? `${actor.role} (${actor.via})`, actor, correct: false }, body),
   ),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ADMINISTRATORS, contract } from '#kernel/contract.ts'
-import { zAt, zDay, zExport } from '#kernel/schema.ts'
+import { listQuery, page, zAt, zDay, zExport } from '#kernel/schema.ts'
 
 /** A rate of the law; `rate` is a yearly percentage such as `12.15`. `author` is a name where it is known here. */
 export const zRate = z.object({
@@ -17,21 +17,23 @@ export const zRate = z.object({
 
 const rateFilters = {
   series: z.string().max(40).optional(),
-  q: z.string().max(200).optional(),
+  q: listQuery.q,
   origin: z.enum(['release', 'derived', 'added']).optional(),
   /** Only the lines that hold on this day. */
   on: zDay.optional(),
 }
 
+const rateOrder = { sort: listQuery.sort, cursor: listQuery.cursor, limit: listQuery.limit }
+
 export const listRates = contract({
   name: 'listRates',
   method: 'get',
   path: '/rates',
-  summary: 'Rates of late interest with source and certainty: the release’s, derived, added',
+  summary: 'Rates of late interest with source and certainty: the release’s, derived, added (sort: from, series, rate)',
   access: 'signed-in',
-  query: z.object(rateFilters),
-  answer: z.object({ items: z.array(zRate) }),
-  refusals: { 'unknown-series': 422 },
+  query: z.object({ ...rateFilters, ...rateOrder }),
+  answer: page(zRate),
+  refusals: { 'unknown-series': 422, 'not-a-sort': 422, 'not-a-cursor': 422 },
 })
 
 export const exportRates = contract({

@@ -74,6 +74,38 @@ export async function listRates(app: App, actor: Actor, filter: RateFilter = {})
   )
 }
 
+const SORTS: Readonly<Record<string, (line: ShownRate) => string>> = {
+  from: line => line.from,
+  series: line => line.series,
+  rate: line => line.rate.padStart(9, '0'),
+}
+
+/** One page of rates, the latest first unless sorted otherwise. Refused: `unknown-series`, `not-a-sort`, `not-a-cursor`. */
+export async function pageRates(
+  app: App,
+  actor: Actor,
+  query: RateFilter & {
+    readonly sort?: string | undefined
+    readonly cursor?: string | undefined
+    readonly limit: number
+  },
+) {
+  const { sort = '-from', cursor, limit, ...filter } = query
+  const key = SORTS[sort.replace(/^-/, '')]
+  if (!key) return refuse('not-a-sort', `cannot sort by "${sort}"; there is ${Object.keys(SORTS).join(', ')}`, { sort })
+  // The lines are few and mostly of the release: they are sorted here, and a cursor is a place among them.
+  const start = cursor === undefined ? 0 : Number(cursor)
+  if (!Number.isSafeInteger(start) || start < 0) {
+    return refuse('not-a-cursor', 'cursor is not one this list gave out; start again without it')
+  }
+  const found = await listRates(app, actor, filter)
+  if (!found.ok) return found
+  const way = sort.startsWith('-') ? -1 : 1
+  const lines = found.value.toSorted((a, b) => (key(a) < key(b) ? -way : key(a) > key(b) ? way : 0))
+  const next = start + limit < lines.length ? String(start + limit) : null
+  return ok({ items: lines.slice(start, start + limit), next, count: lines.length })
+}
+
 // Belgium publishes its rate late: until then it is computed, as figures are.
 function computedToday(today: Day, lines: readonly RateLine[]): RateLine[] {
   const computed = (['be-commercial', 'be-commercial-old'] as const).flatMap(series => {

@@ -77,7 +77,7 @@ function RatesToday(): ReactNode {
   const rate = useRateText()
   const { today } = web.useSession()
   const { data: answer } = web.useAnswer(listRates, { query: { on: today } })
-  const latest = SERIES.flatMap(series => answer?.items.findLast(line => line.series === series) ?? [])
+  const latest = SERIES.flatMap(series => answer?.items.find(line => line.series === series) ?? [])
   const columns: web.Column<Rate>[] = [
     { id: 'series', header: t('rates.series'), cell: row => t(`series.${row.series}`) },
     {
@@ -110,7 +110,7 @@ function RateList(): ReactNode {
   const words = web.useText()
   const state = web.useListState(['series', 'origin', 'on'], '-from')
   const query = web.queryFor(listRates, state.query)
-  const list = web.useList(listRates, { query })
+  const list = web.useList(listRates, { query: { ...query, limit: 50 } })
   const series = useChoices('series', SERIES)
   const origins = useChoices('origin', ['release', 'derived', 'added'])
   return (
@@ -145,7 +145,7 @@ function useColumns(): web.Column<Rate>[] {
       header: t('rates.series'),
       width: 270,
       cell: row => t(`series.${row.series}`),
-      compare: (a, b) => a.series.localeCompare(b.series),
+      sortable: true,
     },
     {
       id: 'from',
@@ -153,7 +153,7 @@ function useColumns(): web.Column<Rate>[] {
       width: 100,
       phone: 'under',
       cell: row => <web.DayText value={row.from} form="short" />,
-      compare: (a, b) => a.from.localeCompare(b.from),
+      sortable: true,
     },
     {
       id: 'to',
@@ -168,7 +168,7 @@ function useColumns(): web.Column<Rate>[] {
       align: 'end',
       phone: 'side',
       cell: row => rate(row.rate),
-      compare: (a, b) => Number(a.rate) - Number(b.rate),
+      sortable: true,
     },
     {
       id: 'certainty',
