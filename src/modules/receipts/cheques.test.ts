@@ -8,6 +8,7 @@ import { testApp } from '#test/app.ts'
 import { pdfText } from '#test/pdf-text.ts'
 import { actorOn, addCustomer, addInvoice, furnishedTenant } from '#test/portfolio.ts'
 import { checkLedger } from '#test/receipts-ledger.ts'
+import { stream } from '../../../scripts/samples/random.ts'
 import { freshDatabase } from '#test/support.ts'
 import { clearDeposit, depositCheques, listDepositAccounts, listDeposits, printDeposit } from './cheque-deposits.ts'
 import { findChequeLines, listCheques, readCheque, readChequeBoard, readChequeCopy } from './cheque-read.ts'
@@ -254,6 +255,52 @@ describe('money', () => {
       { number: '2026-0001', count: 1 },
     ])
   })
+})
+
+test('whatever is done with cheques and taken back, the ledger holds and every balance returns', async () => {
+  const made = await house('Random')
+  const random = stream(20260302, 'cheques')
+  const customer = await addCustomer(db, made, { name: 'Hasard' })
+  const invoices = [
+    await addInvoice(db, made, customer, { number: 'H1', ...DATES, cents: 60_000n }),
+    await addInvoice(db, made, customer, { number: 'H2', ...DATES, cents: 75_000n }),
+  ]
+  const cents = [20_000n, 50_000n, 80_000n]
+  const cheques: ChequeId[] = []
+  const lines: LineId[] = []
+  for (const each of cents) {
+    cheques.push(await received(made, customer, each))
+    lines.push(await line(made.actor, each, `CREDIT ${each}`), await line(made.actor, -each, `DEBIT ${each}`))
+  }
+  lines.push(await line(made.actor, 150_000n, 'REMISE'))
+  const balances = () => Promise.all(invoices.map(invoice => open(made.actor, invoice)))
+  const before = await balances()
+  const said = new Set<string>()
+  for (let n = 0; n < 240; n += 1) {
+    const id = random.pick(cheques)
+    const some = random.chance(80) ? random.pick(lines) : undefined
+    const done = await random.pick([
+      () => depositCheques(app, made.actor, [id], IBAN),
+      () => moved(made, id, 'cleared', { line: some }),
+      () => moved(made, id, 'bounced', { reason: 'AM04', returned: some }),
+      () => undone(made, id),
+    ])()
+    said.add(done.ok ? 'done' : done.refusal.code)
+    if (n % 20 === 0) expect(await checkLedger(db, made.tenant)).toEqual([])
+  }
+  // Both what is done and what is refused has been met, or nothing was tried.
+  for (const code of ['done', 'move-not-allowed', 'not-a-receipt', 'line-too-small']) expect(said).toContain(code)
+  // One cheque's money may stand where another's was: taken back in turns until nothing moves any more.
+  for (let went = true; went;) {
+    went = false
+    for (const id of cheques) {
+      const { state, undoable } = unwrap(await readCheque(app, made.actor, id))
+      if (state === 'received' || undoable === null) continue
+      went = (await undone(made, id)).ok || went
+    }
+  }
+  expect(await balances()).toEqual(before)
+  expect(await checkLedger(db, made.tenant)).toEqual([])
 })
 
 describe('what is known', () => {
