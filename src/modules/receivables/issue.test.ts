@@ -209,6 +209,6 @@ describe('quality', () => {
       ['invoiced-late', 19],
       ['posted-late', 8],
     ])
-    expect(await listRetention(app, actor, {})).toMatchObject({ items: [], totals: [] })
+    expect(unwrap(await listRetention(app, actor, {}))).toMatchObject({ items: [], totals: [] })
   })
 })

@@ -37,7 +37,7 @@ test('terms accepted before delivery keep the title of what is unpaid; the snaps
   const draft = { creditor: house.creditor, language: 'fr' as const, clauses, reviewMonths: 12 }
   const terms = unwrap(await addTerms(app, actor, { ...draft, label: 'CGV 2026', from: day('2026-01-01') }))
   unwrap(await publishTerms(app, actor, terms.id, []))
-  const states = async () => (await listRetention(app, actor, { customer })).items.map(item => item.state)
+  const states = async () => unwrap(await listRetention(app, actor, { customer })).items.map(item => item.state)
   await checkQuality(app, actor)
   expect(await states()).toEqual(['not-accepted'])
 
@@ -70,9 +70,9 @@ test('what rests on no proof follows the register; what was proven waits for a p
   const customer = await addCustomer(db, house, { name: 'Scierie Faure' })
   const dates = { issueOn: '2026-02-20', dueOn: '2026-03-22' }
   const invoice = await addInvoice(db, house, customer, { number: 'R7', ...dates, cents: 300_00n })
-  expect(await listRetention(app, actor, {})).toMatchObject({ items: [], unresolved: 1 })
+  expect(unwrap(await listRetention(app, actor, {}))).toMatchObject({ items: [], unresolved: 1 })
   expect(await resolveOpenTerms(app, actor)).toEqual({ resolved: 1, changed: 1 })
-  expect(await listRetention(app, actor, {})).toMatchObject({ items: [], unresolved: 0 })
+  expect(unwrap(await listRetention(app, actor, {}))).toMatchObject({ items: [], unresolved: 0 })
 
   const clauses = { ...NO_TERMS, retentionOfTitle: true }
   const draft = { creditor: house.creditor, language: 'fr' as const, clauses, reviewMonths: 12 }
@@ -103,12 +103,22 @@ test('what rests on no proof follows the register; what was proven waits for a p
     version: { label: 'CGV 2026' },
     today: null,
   })
-  const ledger = await listRetention(app, actor, { q: 'faure', state: 'delivery-unknown' })
+  const ledger = unwrap(await listRetention(app, actor, { q: 'faure', state: 'delivery-unknown' }))
   expect(ledger).toMatchObject({
     items: [{ terms: 'CGV 2026' }],
     totals: [{ open: { amount: '300.00' }, covered: { amount: '0.00' } }],
   })
-  expect(await listRetention(app, actor, { state: 'covered' })).toMatchObject({ items: [], totals: [] })
+  expect(unwrap(await listRetention(app, actor, { state: 'covered' }))).toMatchObject({ items: [], totals: [] })
+  expect(await listRetention(app, actor, { sort: 'colour' })).toMatchObject({ refusal: { code: 'not-a-sort' } })
+  expect(await listRetention(app, actor, { cursor: 'x' })).toMatchObject({ refusal: { code: 'not-a-cursor' } })
+  const other = { number: 'R8', ...dates, cents: 200_00n }
+  await addInvoice(db, house, customer, other)
+  await resolveOpenTerms(app, actor)
+  const page = unwrap(await listRetention(app, actor, { sort: '-open', limit: 1 }))
+  expect(page).toMatchObject({ items: [{ invoice: { number: 'R7' } }], next: '1', count: 2 })
+  expect(page.totals).toMatchObject([{ open: { amount: '500.00' } }])
+  const rest = unwrap(await listRetention(app, actor, { sort: '-open', limit: 1, cursor: '1' }))
+  expect(rest).toMatchObject({ items: [{ invoice: { number: 'R8' } }], next: null })
   const file = await exportRetention(app, actor, {}, 'csv')
   expect(new TextDecoder().decode(file.bytes)).toContain(
     'R7;20/02/2026;22/03/2026;EUR;300,00;300,00;CGV 2026;10/01/2026;;Livraison inconnue',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { COLLECTORS, contract, READERS } from '#kernel/contract.ts'
-import { zDay, zExport, zId, zMoney } from '#kernel/schema.ts'
+import { listQuery, zDay, zExport, zId, zMoney } from '#kernel/schema.ts'
 
 const zDates = z.object({
   orderedOn: zDay.nullable(),
@@ -87,9 +87,11 @@ export const listRetention = contract({
   name: 'listRetention',
   method: 'get',
   path: '/retention-of-title',
-  summary: 'Unpaid invoices whose terms keep the title of the goods, and whether it would stand',
+  summary:
+    'Unpaid invoices whose terms keep the title of the goods, and whether it would stand (sort: customer, number, ' +
+    'accepted, delivered, due, state, open)',
   access: READERS,
-  query: z.object(retentionFilters),
+  query: z.object({ ...retentionFilters, sort: listQuery.sort, cursor: listQuery.cursor, limit: listQuery.limit }),
   answer: z.object({
     items: z.array(
       z.object({
@@ -106,11 +108,14 @@ export const listRetention = contract({
         state: zRetentionState,
       }),
     ),
+    next: z.string().nullable(),
+    count: z.number().int(),
     /** What is open, by currency, and what of it is covered. */
     totals: z.array(z.object({ open: zMoney, covered: zMoney })),
     /** Unpaid invoices whose terms nobody has looked for yet: they cannot be here. */
     unresolved: z.number().int(),
   }),
+  refusals: { 'not-a-sort': 422, 'not-a-cursor': 422 },
 })
 
 export const exportRetention = contract({

@@ -23,5 +23,5 @@ export const termsRoutes: readonly Route[] = [
   route(api.exportRetention, async ({ app, actor }, { query: { format, ...filter } }) =>
     ok(new FileAnswer(await terms.exportRetention(app, actor, filter, format))),
   ),
-  route(api.listRetention, async ({ app, actor }, { query }) => ok(await terms.listRetention(app, actor, query))),
+  route(api.listRetention, ({ app, actor }, { query }) => terms.listRetention(app, actor, query)),
 ]

@@ -6,6 +6,7 @@ import type { CustomerId, InvoiceId, TenantId } from '#kernel/id.ts'
 import type { Day } from '#kernel/day.ts'
 import { money, moneyToJson } from '#kernel/money.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
+import { plainName } from '#kernel/text.ts'
 import {
   governing,
   loadInvoiceTerms,
@@ -135,30 +136,71 @@ export function resolveInvoiceTerms(app: App, actor: Actor, invoice: InvoiceId) 
   })
 }
 
-/** Unpaid goods whose title we keep, and whether that would stand. */
-export async function listRetention(app: App, actor: Actor, filter: store.RetentionFilter) {
+type Sorted = {
+  readonly sort?: string | undefined
+  readonly cursor?: string | undefined
+  readonly limit?: number | undefined
+}
+
+const ORDER: readonly store.RetentionState[] = ['covered', 'delivery-unknown', 'accepted-late', 'not-accepted']
+const SORTS: Readonly<Record<string, (row: store.RetentionRow) => string | number | bigint>> = {
+  customer: row => plainName(row.customer.name),
+  number: row => row.invoice.number,
+  accepted: row => row.acceptedOn ?? '9',
+  delivered: row => row.deliveredOn ?? '9',
+  due: row => row.dueOn,
+  state: row => ORDER.indexOf(row.state),
+  open: row => row.open,
+}
+
+/**
+ * Unpaid goods whose title we keep, and whether that would stand; totals are of all pages. Refused: `not-a-sort`,
+ * `not-a-cursor`.
+ */
+export async function listRetention(
+  app: App,
+  actor: Actor,
+  { sort = 'customer', cursor = '0', limit = 5000, ...filter }: store.RetentionFilter & Sorted,
+) {
+  const key = SORTS[sort.replace(/^-/, '')]
+  if (!key) return refuse('not-a-sort', `cannot sort by "${sort}"; there is ${Object.keys(SORTS).join(', ')}`, { sort })
+  // The whole ledger is loaded for its totals: a cursor is a place in it.
+  const start = Number(cursor)
+  if (!Number.isSafeInteger(start) || start < 0) {
+    return refuse('not-a-cursor', 'cursor is not one this list gave out; start again without it')
+  }
   const { rows, unresolved } = await app.db.inTenant(actor.tenant, async tx => ({
     rows: await store.findRetention(tx, filter),
     unresolved: await store.countUnresolved(tx),
   }))
-  const currencies = [...new Set(rows.map(row => row.currency))].toSorted()
-  const sum = (some: readonly store.RetentionRow[], currency: string) =>
-    moneyToJson(
-      money(
-        some.filter(row => row.currency === currency).reduce((total, row) => total + row.open, 0n),
-        currency,
-      ),
-    )
-  const covered = rows.filter(row => row.state === 'covered')
-  return {
-    items: rows.map(({ amount, open, currency, ...row }) => ({
+  const way = sort.startsWith('-') ? -1 : 1
+  const sorted = rows.toSorted((a, b) => (key(a) < key(b) ? -way : key(a) > key(b) ? way : 0))
+  return ok({
+    items: sorted.slice(start, start + limit).map(({ amount, open, currency, ...row }) => ({
       ...row,
       amount: moneyToJson(money(amount, currency)),
       open: moneyToJson(money(open, currency)),
     })),
-    totals: currencies.map(currency => ({ open: sum(rows, currency), covered: sum(covered, currency) })),
+    next: start + limit < rows.length ? String(start + limit) : null,
+    count: rows.length,
+    totals: totalsOf(rows),
     unresolved,
+  })
+}
+
+function totalsOf(rows: readonly store.RetentionRow[]) {
+  const covered = rows.filter(row => row.state === 'covered')
+  const sum = (some: readonly store.RetentionRow[], currency: string) => {
+    const those = some.filter(row => row.currency === currency)
+    return moneyToJson(
+      money(
+        those.reduce((total, row) => total + row.open, 0n),
+        currency,
+      ),
+    )
   }
+  const currencies = [...new Set(rows.map(row => row.currency))].toSorted()
+  return currencies.map(currency => ({ open: sum(rows, currency), covered: sum(covered, currency) }))
 }
 
 const STATES: Readonly<Record<store.RetentionState, string>> = {

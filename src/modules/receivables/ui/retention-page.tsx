@@ -18,7 +18,7 @@ export function RetentionPage(): ReactNode {
   const words = web.useText()
   const state = web.useListState(['state', 'creditor', 'customer'], 'customer')
   const query = web.queryFor(listRetention, state.query)
-  const list = web.useList(listRetention, { query })
+  const list = web.useList(listRetention, { query: { ...query, limit: 50 } })
   const creditors = useCreditorChoices()
   web.useLive([listRetention])
   const narrowed = state.q !== '' || Object.keys(state.filters).length > 0
@@ -66,7 +66,7 @@ export function RetentionPage(): ReactNode {
 function StateSentence({ ledger }: { readonly ledger: Ledger }): ReactNode {
   const t = web.useText('receivables')
   const language = web.useLanguage()
-  const count = t('count', { count: ledger.items.length, shown: web.countText(ledger.items.length, language) })
+  const count = t('count', { count: ledger.count, shown: web.countText(ledger.count, language) })
   const covered = ledger.totals.map(total => web.amountText(total.covered, language)).join(' + ')
   return covered === '' ? count : t('retention.sentence', { count, covered })
 }
@@ -97,22 +97,20 @@ function Unresolved({ count }: { readonly count: number }): ReactNode {
 }
 
 function columnsOf(t: web.Text, ledger: Ledger | undefined): web.Column<Row>[] {
-  const by = (field: 'issueOn' | 'dueOn' | 'deliveredOn' | 'acceptedOn') => (a: Row, b: Row) =>
-    (a[field] ?? '9').localeCompare(b[field] ?? '9')
   return [
     {
       id: 'number',
       header: t('column.number'),
       width: 150,
       cell: row => row.invoice.number,
-      compare: (a, b) => a.invoice.number.localeCompare(b.invoice.number),
+      sortable: true,
     },
     {
       id: 'customer',
       header: t('column.customer'),
       phone: 'under',
       cell: row => row.customer.name,
-      compare: (a, b) => a.customer.name.localeCompare(b.customer.name),
+      sortable: true,
     },
     { id: 'creditor', header: t('column.creditor'), width: 90, hidden: true, cell: row => row.creditor },
     { id: 'terms', header: t('terms.title'), width: 140, wide: true, cell: row => row.terms ?? '–' },
@@ -122,28 +120,28 @@ function columnsOf(t: web.Text, ledger: Ledger | undefined): web.Column<Row>[] {
       width: 105,
       wide: true,
       cell: row => <web.DayText value={row.acceptedOn} form="short" />,
-      compare: by('acceptedOn'),
+      sortable: true,
     },
     {
       id: 'delivered',
       header: t('retention.deliveredOn'),
       width: 105,
       cell: row => <web.DayText value={row.deliveredOn} form="short" />,
-      compare: by('deliveredOn'),
+      sortable: true,
     },
     {
       id: 'due',
       header: t('column.due'),
       width: 105,
       cell: row => <web.DayText value={row.dueOn} form="short" />,
-      compare: by('dueOn'),
+      sortable: true,
     },
     {
       id: 'state',
       header: t('retention.stateLabel'),
       width: 190,
       cell: row => <RetentionTag state={row.state} />,
-      compare: (a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state),
+      sortable: true,
     },
     {
       id: 'open',
@@ -153,7 +151,7 @@ function columnsOf(t: web.Text, ledger: Ledger | undefined): web.Column<Row>[] {
       phone: 'side',
       total: ledger && <Sums values={ledger.totals.map(total => total.open)} />,
       cell: row => <web.Amount value={row.open} />,
-      compare: (a, b) => Number(a.open.amount) - Number(b.open.amount),
+      sortable: true,
     },
   ]
 }

@@ -62,7 +62,7 @@ export function AcceptancePanel({ onClose, customer: fixed }: AcceptancePanelPro
       error={error !== null && <web.Problem error={error} />}
       onSubmit={() => void save()}
     >
-      {!fixed && <CustomerPick label={t('customer')} required first value={customer} onChange={setCustomer} />}
+      {!fixed && <CustomerPick label={t('customer')} required value={customer} onChange={setCustomer} />}
       {offered?.length === 0 ? (
         <p>{t('noneInForce')}</p>
       ) : (
