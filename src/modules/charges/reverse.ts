@@ -13,8 +13,8 @@ import { loadWaivers, recordReversal, type KeptWaiver } from './waiver-store.ts'
 
 /**
  * Takes a waiver back: what it lowered is owed again, and the open item of its claim with it. A customer who was told
- * in writing may hold us to it (C. civ. 1350), so that one needs his agreement. Refused: `not-found`, `already-reversed`,
- * `waived-in-writing`, `note-needed`.
+ * in writing may hold us to it (C. civ. 1350), so that one needs his agreement.
+ * Refused: `not-found`, `already-reversed`, `waived-in-writing`, `note-needed`.
  */
 export function reverseWaiver(
   app: App,

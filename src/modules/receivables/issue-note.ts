@@ -76,7 +76,7 @@ export type GivenNote = Pick<GivenDebitNote, 'customer' | 'dueOn' | 'lines'> & {
   readonly preceding: readonly string[]
 }
 
-/** Issues a debit note that a person wrote. Refused: `due-before-issue`, `preceding-not-found`, like `issueDebitNote`. */
+/** Issues a debit note that a person wrote. Refused: `due-before-issue`, `preceding-not-found`, as `issueDebitNote`. */
 export function issueNote(app: App, actor: Actor, given: GivenNote): Promise<Result<Issued>> {
   return app.db.inTenant(actor.tenant, async tx => {
     const note = await noteOf(tx, actor, given)

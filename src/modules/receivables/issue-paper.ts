@@ -129,7 +129,7 @@ function buyerOf(addressee: Addressee): OutgoingParty {
   }
 }
 
-/** Writes the document, keeps it and books its open item. Refused: `invoice-rule`, `invoice-not-readable`, `number-taken`. */
+/** Writes the document and books its open item. Refused: `invoice-rule`, `invoice-not-readable`, `number-taken`. */
 export async function keep(
   tx: Tx,
   actor: Actor,

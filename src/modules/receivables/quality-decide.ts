@@ -133,6 +133,9 @@ const SHOWS: Readonly<Record<string, Present>> = {
   'buyer-siren': document => document.buyerSiren !== null,
 }
 
+// Nobody pays a credit note: what an invoice says of its payment has no place there.
+const OF_PAYMENT = new Set(['payment-date', 'late-rate', 'recovery-fee', 'early-payment-discount'])
+
 function mentionFindings(facts: QualityFacts): QualityFinding[] {
   const { document } = facts
   if (!document) return []
@@ -144,7 +147,8 @@ function mentionFindings(facts: QualityFacts): QualityFinding[] {
     issuerSize: 'pme',
     creditNote: facts.kind === 'credit-note',
   })
-  const missing = mentions.filter(({ code }) => SHOWS[code]?.(document) === false)
+  const asked = facts.kind === 'credit-note' ? mentions.filter(({ code }) => !OF_PAYMENT.has(code)) : mentions
+  const missing = asked.filter(({ code }) => SHOWS[code]?.(document) === false)
   const unlinked = facts.kind === 'credit-note' && facts.preceding === 0
   return [
     ...missing.map(({ code, name, article, certainty }) => {
