@@ -117,7 +117,7 @@ describe('a newcomer reconciles the month of the bank', () => {
         await page.keyboard.press('Enter')
         await expect.poll(() => queue(page).count()).toBe(left - 1)
       }
-      expect(await count(page, 'Probables')).toBe(waiting - lines)
+      await expect.poll(() => count(page, 'Probables')).toBe(waiting - lines)
       await expect.poll(async () => cents((await invoice(window, about.number)).open)).toBe(0n)
       expect(before - (await owed(window, about.customer.id))).toBeGreaterThanOrEqual(cents(mistyped?.amount ?? '0'))
     }
