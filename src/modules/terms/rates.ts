@@ -80,7 +80,10 @@ const SORTS: Readonly<Record<string, (line: ShownRate) => string>> = {
   rate: line => line.rate.padStart(9, '0'),
 }
 
-/** One page of rates, the latest first unless sorted otherwise. Refused: `unknown-series`, `not-a-sort`, `not-a-cursor`. */
+/**
+ * One page of rates, the latest first unless sorted otherwise. Refused: `unknown-series`, `not-a-sort`,
+ * `not-a-cursor`.
+ */
 export async function pageRates(
   app: App,
   actor: Actor,
