@@ -197,7 +197,12 @@ function bodyOf(name: string): unknown {
     checkInvoiceQuality: { invoices: [foreign['invoice']] },
     settleFinding: { code: 'due-before-issue', state: 'open', holds: true },
     saveDemand: { orderNumber: true, addressee: null },
-    issueInvoice: { customer: foreign['customer'], lines: [{ name: 'T', quantity: '1', price: '1', vatRate: '20' }] },
+    issueInvoice: {
+      customer: foreign['customer'],
+      dueOn: '2026-12-31',
+      lines: [{ name: 'T', quantity: '1', price: '1', vatRate: '20' }],
+    },
+    issueNote: { customer: foreign['customer'], dueOn: '2026-12-31', lines: [{ name: 'T', price: '1' }] },
     computeCharges: { principal: '1000', due: '2026-01-01', customer: 'business' },
     printCharges: { principal: '1000', due: '2026-01-01', customer: 'business' },
     claimCharges: { invoices: [foreign['invoice']], form: 'debit-note' },
@@ -216,9 +221,19 @@ function bodyOf(name: string): unknown {
   return bodies[name] ?? {}
 }
 
+/** What a reading route cannot be asked without. */
+function queryOf(name: string): string {
+  const given: Record<string, string> = {
+    search: 'q=SECRET',
+    openCharges: `question=${encodeURIComponent(JSON.stringify(bodyOf('computeCharges')))}`,
+    previewIssue: `note=${encodeURIComponent(JSON.stringify(bodyOf('issueNote')))}`,
+  }
+  return given[name] ?? (/export/i.test(name) ? 'format=csv' : '')
+}
+
 function call(contract: Contract, as: string | null, ids: Record<string, string>): Promise<Response> {
   const path = contract.path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? `no-sample-id-for-${name}`)
-  const query = contract.name === 'search' ? '?q=SECRET' : /export/i.test(contract.name) ? '?format=csv' : ''
+  const query = `?${queryOf(contract.name)}`
   const headers = { 'content-type': 'application/json', ...(as === null ? {} : { authorization: `Bearer ${as}` }) }
   const writes = contract.method !== 'get' && contract.method !== 'delete'
   const init = {
