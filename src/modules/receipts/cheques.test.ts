@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CustomerId, InvoiceId } from '#kernel/id.ts'
-import { unwrap } from '#kernel/result.ts'
+import { ok, unwrap } from '#kernel/result.ts'
 import type { Actor, App } from '#platform/app.ts'
 import type { Database } from '#platform/db/database.ts'
 import { testApp } from '#test/app.ts'
@@ -276,14 +276,15 @@ test('whatever is done with cheques and taken back, the ledger holds and every b
   const balances = () => Promise.all(invoices.map(invoice => open(made.actor, invoice)))
   const before = await balances()
   const said = new Set<string>()
-  for (let n = 0; n < 240; n += 1) {
+  for (let n = 0; n < 120; n += 1) {
     const id = random.pick(cheques)
     const some = random.chance(80) ? random.pick(lines) : undefined
     const done = await random.pick([
       () => depositCheques(app, made.actor, [id], IBAN),
       () => moved(made, id, 'cleared', { line: some }),
       () => moved(made, id, 'bounced', { reason: 'AM04', returned: some }),
-      () => undone(made, id),
+      // Not back to the first word: a cancelled cheque moves no more.
+      async () => ((await stateOf(made.actor, id)) === 'received' ? ok(undefined) : undone(made, id)),
     ])()
     said.add(done.ok ? 'done' : done.refusal.code)
     if (n % 20 === 0) expect(await checkLedger(db, made.tenant)).toEqual([])
