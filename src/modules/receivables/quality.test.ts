@@ -85,13 +85,15 @@ test('the days we lose are counted by step', async () => {
 })
 
 test('a preview keeps nothing, takes no number, and is refused like the document itself', async () => {
-  const line = { name: 'Pose', quantity: '2', price: '450.00', unit: 'C62', vatCategory: 'S' as const, vatRate: '20' }
+  const line = { name: 'Pose', quantity: '1', price: '1450.00', unit: 'C62', vatCategory: 'S' as const, vatRate: '20' }
   const draft = { customer, lines: [line] }
   expect(await previewInvoice(app, actor, draft)).toMatchObject({ refusal: { code: 'due-date-needed' } })
   await db.inTenant(house.tenant, tx => sql`update creditor set vat_number = 'FR54999999980'`.execute(tx))
   const page = unwrap(await previewInvoice(app, actor, { ...draft, dueOn: day('2026-12-21') }))
   const text = pdfText(page).join('\n')
-  expect(text).toContain('1\u202f080,00')
+  expect(text).toContain('1\u202f740,00')
+  // A unit price has its group too.
+  expect(text.replace(/1\u202f450,00.€/g, '')).toContain('1\u202f450,00')
   expect(await previewInvoice(app, actor, { ...draft, dueOn: day('2026-01-01') })).toMatchObject({
     refusal: { code: 'due-before-issue' },
   })

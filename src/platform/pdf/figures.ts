@@ -17,9 +17,13 @@ export function printedAmount(value: Money, language: PrintLanguage): string {
   return format.format(toDecimal(value) as Intl.StringNumericLiteral).replace('-', '\u2212')
 }
 
-/** A plain decimal string with the decimal sign of the language: `12,15`. */
+const GROUPS: Readonly<Record<PrintLanguage, string>> = { fr: '\u202f', nl: '.', en: ',', de: '.' }
+
+/** A plain decimal string as the language writes it, in groups of three: `12,15`, `1 450,00`. */
 export function printedDecimal(text: string, language: PrintLanguage): string {
-  return language === 'en' ? text : text.replace('.', ',')
+  const [whole = '', part] = text.split('.')
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, GROUPS[language])
+  return part === undefined ? grouped : `${grouped}${language === 'en' ? '.' : ','}${part}`
 }
 
 /** A date in figures: `01/11/2026`, `1/11/2026`, `1 Nov 2026` (English readers disagree on the order), `01.11.2026`. */
