@@ -6,7 +6,7 @@ import { VerdictTag } from './proposal.tsx'
 import { ReceiptDetail } from './receipt-detail.tsx'
 import { useSitting, type Sitting } from './sitting.ts'
 import { totalsOf, type ReceiptPage } from './totals.ts'
-import { accountName, spaced, useReturnText, writtenOf, type Receipt } from './words.ts'
+import { accountName, isProposed, spaced, useReturnText, writtenOf, type Receipt } from './words.ts'
 
 const TABS = ['all', 'certain', 'likely', 'to-sort', 'back', 'done'] as const
 type Tab = (typeof TABS)[number]
@@ -216,7 +216,8 @@ function ReceiptRow({ line }: { readonly line: Receipt }): ReactNode {
   const back = line.amount.amount.startsWith('-')
   const why = useReturnText()
   const numbers = [...new Set(line.parts.map(part => part.invoice.number))]
-  const to = numbers.length === 0 ? line.customer?.name : numbers.slice(0, 3).join(', ')
+  const kept = isProposed(line) ? t('state.on-account') : line.customer?.name
+  const to = numbers.length === 0 ? kept : numbers.slice(0, 3).join(', ')
   const reason = [
     line.returned === null ? to && `→ ${to}` : why(line.returned),
     writtenOf(line),
