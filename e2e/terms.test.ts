@@ -87,7 +87,7 @@ async function startDraft(page: Page, title: string): Promise<void> {
   await panel.getByLabel('Intitulé').fill(title)
   await panel.getByRole('button', { name: 'Écrire le brouillon' }).click()
   await page.waitForURL(/\/conditions\/[0-9a-f-]+$/)
-  await page.getByText('Brouillon', { exact: true }).waitFor()
+  await page.getByRole('heading', { level: 1, name: title }).waitFor()
 }
 
 async function writeTerms(page: Page): Promise<void> {
