@@ -48,7 +48,10 @@ test('a contract rate below the floor shows what may replace it', () => {
   expect(shown({ ...low, belowFloor: 'floor' }).filter(line => line.startsWith('belowFloor floor*'))).toHaveLength(1)
 })
 
-test('a reading whose rate is missing is left out, and a missing rate is refused', () => {
+test('a reading that cannot be computed is left out, and a missing rate is refused', () => {
+  // The rates given start the day after the due date: the convention that counts the due date has none for it.
+  const given = { ...LATE, givenRates: [{ from: day('2025-06-21'), ppm: 100_000 }] }
+  expect(shown(given)).toEqual([])
   expect(readingsOf({ ...LATE, asOf: day('2028-01-01') })).toMatchObject({
     ok: false,
     refusal: { code: 'unknown-rate' },

@@ -21,6 +21,27 @@ const DEBT = ['charges', '--principal', '10000.00', '--currency', 'EUR', '--due'
 const FRENCH = ['--creditor-country', 'FR', '--customer-country', 'FR', '--customer', 'business']
 
 describe('the verbs of the law', () => {
+  it('charges compares the readings that the law leaves open', async () => {
+    const { code, out } = await quittance(...DEBT, '--paid', '2026-07-10', ...FRENCH, '--compare', '--json')
+    expect(code).toBe(0)
+    expect(JSON.parse(out)).toMatchObject({
+      readings: [
+        { choice: 'convention', value: 'B', chosen: true, interest: '67.26' },
+        { choice: 'convention', value: 'A', chosen: false, interest: '67.20' },
+      ],
+    })
+  })
+
+  it('charges says a rate below the floor, an unknown kind, and a rate that is missing', async () => {
+    const low = await quittance(...DEBT, '--as-of', '2026-07-10', ...FRENCH, '--contract-rate', '3')
+    expect(low.out).toContain('! rate-below-floor')
+    const unknown = await quittance(...DEBT, '--as-of', '2026-07-10')
+    expect(unknown.out).toContain('! customer-kind-unknown')
+    expect(unknown.out).toContain('fee             0.00 EUR')
+    const missing = await quittance(...DEBT, '--as-of', '2027-03-01', ...FRENCH)
+    expect([missing.code, missing.err]).toEqual([1, expect.stringContaining('unknown-rate')])
+  })
+
   it('charges prints the statement of issue 3, decimals as strings', async () => {
     const { code, out } = await quittance(...DEBT, '--paid', '2026-07-10', ...FRENCH, '--json')
     expect(code).toBe(0)
