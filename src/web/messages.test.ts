@@ -35,3 +35,11 @@ describe.each(folders)('words of %s', folder => {
     expect(asked.filter(key => !known.includes(key))).toEqual([])
   })
 })
+
+it('words a refusal in one module only: the screen finds the words by the code alone', () => {
+  const codes = folders.flatMap(folder => {
+    const { refusal } = read(`${folder}/messages.fr.json`)
+    return typeof refusal === 'object' ? Object.keys(refusal) : []
+  })
+  expect(codes.filter((code, at) => codes.indexOf(code) !== at)).toEqual([])
+})

@@ -43,7 +43,7 @@ export type GivenAcceptance = Pick<Acceptance, 'means' | 'on' | 'by'> & {
 }
 
 /**
- * Records a proof. Refused: `not-found`, `customer-not-found`, `not-published`, `other-creditor`, `date-in-future`,
+ * Records a proof. Refused: `not-found`, `customer-not-found`, `not-published`, `terms-of-another`, `proof-in-future`,
  * `not-a-proof`.
  */
 export function addAcceptance(app: App, actor: Actor, given: GivenAcceptance): Promise<Result<Acceptance>> {
@@ -55,9 +55,9 @@ export function addAcceptance(app: App, actor: Actor, given: GivenAcceptance): P
     const party = await findParty(tx, { customer: given.customer })
     if (!party) return refuse('customer-not-found', 'there is no such customer: choose one of the list')
     if (party.creditor !== version.creditor.id) {
-      return refuse('other-creditor', `${version.label} are the terms of ${version.creditor.code}: choose another`)
+      return refuse('terms-of-another', `${version.label} are the terms of ${version.creditor.code}: choose another`)
     }
-    if (given.on > actor.today) return refuse('date-in-future', `${given.on} is still to come`, { field: 'on' })
+    if (given.on > actor.today) return refuse('proof-in-future', `${given.on} is still to come`, { field: 'on' })
     const document = file ? await keepProof(tx, actor, file) : null
     if (document && !document.ok) return document
     const order = orderReference?.trim()

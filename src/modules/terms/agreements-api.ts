@@ -160,8 +160,8 @@ export const addAcceptance = contract({
     'not-found': 404,
     'customer-not-found': 422,
     'not-published': 409,
-    'date-in-future': 422,
-    'other-creditor': 422,
+    'proof-in-future': 422,
+    'terms-of-another': 422,
     'not-a-proof': 422,
   },
 })

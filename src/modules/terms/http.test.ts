@@ -204,7 +204,7 @@ describe('agreements', () => {
     const bad = form({ ...fields, file: file('MZ', 'virus.exe') })
     expect(await ask('post', '/terms-acceptances', bad)).toMatchObject({ status: 422, json: { code: 'not-a-proof' } })
     const late = form({ ...fields, on: '2026-12-01' })
-    expect(await ask('post', '/terms-acceptances', late)).toMatchObject({ json: { code: 'date-in-future' } })
+    expect(await ask('post', '/terms-acceptances', late)).toMatchObject({ json: { code: 'proof-in-future' } })
     const unknown = form({ ...fields, customer: newId() })
     expect(await ask('post', '/terms-acceptances', unknown)).toMatchObject({ json: { code: 'customer-not-found' } })
     const made = await ask('post', '/terms-acceptances', form({ ...fields, orderReference: 'BC-7' }), 'collector')
@@ -239,7 +239,7 @@ describe('agreements', () => {
     const { id } = (await ask('post', '/terms', body)).json
     await ask('post', `/terms/${id}/publish`, {})
     const proof = form({ version: id, customer, means: 'click', on: '2026-02-01', by: 'X' })
-    expect(await ask('post', '/terms-acceptances', proof)).toMatchObject({ json: { code: 'other-creditor' } })
+    expect(await ask('post', '/terms-acceptances', proof)).toMatchObject({ json: { code: 'terms-of-another' } })
     const variant = { creditor: other.id, customer, from: '2026-03-01', to: '2026-12-31', reason: 'Accord' }
     const deviations = { acceleration: true }
     expect(await ask('post', '/terms-variants', { ...variant, deviations })).toMatchObject({

@@ -213,7 +213,7 @@ describe('agreements', () => {
     expect(await addAcceptance(app, actor, given)).toMatchObject({ refusal: { code: 'not-published' } })
     unwrap(await publishTerms(app, actor, version.id, []))
     expect(await addAcceptance(app, actor, { ...given, on: day('2026-04-01') })).toMatchObject({
-      refusal: { code: 'date-in-future' },
+      refusal: { code: 'proof-in-future' },
     })
     expect(unwrap(await addAcceptance(app, actor, given)).document?.sha256).toHaveLength(64)
   })
