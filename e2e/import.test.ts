@@ -61,7 +61,7 @@ describe('files in', () => {
     const columns = page.getByRole('table', { name: 'Colonnes du fichier' })
     expect(await plain(columns)).toContain('1 234,56')
 
-    // The wrong way round, every due date stands before its invoice, and the report says so; the right way, all is well.
+    // The wrong way round, every due date stands before its invoice, and the report says so.
     for (const [issue, due, errors] of [
       ['Échéance', 'Date de facture', '2'],
       ['Date de facture', 'Échéance', '0'],

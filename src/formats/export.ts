@@ -1,6 +1,7 @@
 import writeXlsx from 'write-excel-file/node'
 import { dayNumber, type Day } from '#kernel/day.ts'
 import { exponent, toDecimal, type Money } from '#kernel/money.ts'
+import { refuse, type Result } from '#kernel/result.ts'
 
 /** The formats a list leaves the house in. */
 export type ExportFormat = 'csv' | 'xlsx'
@@ -40,6 +41,11 @@ export async function exportTable<Row>(
   for (const row of rows) lines.push(columns.map(column => csvCell(column.cell(row))).join(';'))
   const bytes = new TextEncoder().encode(`\uFEFF${lines.join('\r\n')}\r\n`)
   return { bytes, mediaType: 'text/csv; charset=utf-8', name: `${name}.csv` }
+}
+
+/** A list that is longer than a file of it may be: refused whole, never cut in silence. */
+export function tooManyRows(count: number, most: number): Result<never> {
+  return refuse('too-many-rows', `the file would have ${count} rows, ${most} at most: filter the list`, { count, most })
 }
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

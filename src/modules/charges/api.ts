@@ -145,6 +145,7 @@ export const exportCharges = contract({
     format: zExport,
   }),
   media: 'application/octet-stream',
+  refusals: { 'too-many-rows': 422 },
 })
 
 export const readChargeTotals = contract({

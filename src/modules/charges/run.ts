@@ -1,3 +1,4 @@
+import { exportTable, tooManyRows, type ExportColumn, type ExportFormat } from '#formats/export.ts'
 import type { Actor, App } from '#platform/app.ts'
 import { pageFrom } from '#platform/http/cursor.ts'
 import type { Day } from '#kernel/day.ts'
@@ -12,7 +13,6 @@ import { questionOfClaim } from './question.ts'
 import { CHARGE_KINDS, type ChargeKind, type Choices } from './model.ts'
 import { statementPdf } from './statement-page.ts'
 import * as store from './store.ts'
-import { exportTable, type ExportColumn, type ExportFormat } from '#formats/export.ts'
 
 /** One invoice with its ledger and how it is computed. */
 export type InvoiceCharges = ReturnType<typeof chargesOf>
@@ -117,8 +117,10 @@ export function listCharges(
   })
 }
 
-/** The most invoices a sum or a file takes, oldest due date first. */
+/** The most invoices a sum takes, oldest due date first: the answer says how many it counted. */
 const MOST = 20_000
+/** The most invoices a file takes. */
+const MOST_EXPORTED = 100_000
 
 type Sums = Record<'computed' | 'claimed' | 'waived' | 'collected' | 'remaining' | 'toClaim', bigint>
 const NAMES = ['computed', 'claimed', 'waived', 'collected', 'remaining', 'toClaim'] as const
@@ -191,7 +193,7 @@ const COLUMNS: readonly ExportColumn<Exported>[] = [
   { heading: 'Remarque', cell: ({ charges }) => charges.refusal?.message ?? null },
 ]
 
-/** The list as a file, one line per invoice and kind, 20,000 invoices at most. Refused: `not-a-sort`. */
+/** The list as a file, a line per invoice and kind. Refused: `not-a-sort`, `too-many-rows` beyond 100,000 invoices. */
 export function exportCharges(
   app: App,
   actor: Actor,
@@ -199,8 +201,10 @@ export function exportCharges(
   format: ExportFormat,
 ) {
   return app.db.inTenant(actor.tenant, async tx => {
-    const found = await store.findCharged(tx, filter, { sort: sort ?? 'due', limit: MOST - 1 }, actor.today)
+    const limit = MOST_EXPORTED - 1
+    const found = await store.findCharged(tx, filter, { sort: sort ?? 'due', limit }, actor.today)
     if (!found.ok) return found
+    if (found.value.count > MOST_EXPORTED) return tooManyRows(found.value.count, MOST_EXPORTED)
     const rates = await loadRates(tx)
     const rows = found.value.rows.flatMap(row => {
       const charges = chargesOf(row, {}, actor.today, rates)

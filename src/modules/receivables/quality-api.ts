@@ -60,6 +60,7 @@ export const exportFindings = contract({
   access: READERS,
   query: z.object({ ...findingFilters, format: zExport }),
   media: 'application/octet-stream',
+  refusals: { 'too-many-rows': 422 },
 })
 
 const zDelays = z.object({

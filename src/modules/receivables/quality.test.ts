@@ -60,7 +60,7 @@ test('findings are searched, sorted, paged and taken away', async () => {
   const file = unwrap(await exportFindings(app, actor, { state: 'open', sort: 'number' }, 'csv'))
   const lines = new TextDecoder().decode(file.bytes).trim().split('\r\n')
   expect(lines).toHaveLength(3)
-  expect(lines[1]).toContain('Q2;01/09/2026;C-menuiserie lambert;Menuiserie Lambert;term-too-long')
+  expect(lines[1]).toContain('Q2;01/09/2026;C-menuiserie lambert;Menuiserie Lambert;délai trop long;Non conforme')
 })
 
 test('the days we lose are counted by step', async () => {

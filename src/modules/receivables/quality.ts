@@ -1,4 +1,4 @@
-import { exportTable, type ExportColumn, type ExportFormat } from '#formats/export.ts'
+import { exportTable, tooManyRows, type ExportColumn, type ExportFormat } from '#formats/export.ts'
 import type { Actor, App } from '#platform/app.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { keyOf } from '#platform/db/page.ts'
@@ -11,6 +11,7 @@ import { ok, refuse, type Result } from '#kernel/result.ts'
 import type { InvoiceDocument } from '#formats/outcome.ts'
 import { readAny } from '#formats/read.ts'
 import { judgeInvoice, type DocumentFacts } from './quality-decide.ts'
+import WORDS from './messages.fr.json' with { type: 'json' }
 import * as store from './quality-store.ts'
 import { governInvoices, readInvoiceTerms } from './terms.ts'
 import * as termsStore from './terms-store.ts'
@@ -115,6 +116,14 @@ export function listFindings(app: App, actor: Actor, { sort, cursor, limit, ...f
   })
 }
 
+// In the words of the screen: the cause, and which mention is absent.
+function motifOf({ code, facts }: store.FindingRow): string {
+  const causes: Readonly<Record<string, string>> = WORDS.causeName
+  const mentions: Readonly<Record<string, string>> = WORDS.mention
+  if (code === 'mention') return `mention absente : ${mentions[String(facts['mention'])] ?? String(facts['mention'])}`
+  return causes[code] ?? code
+}
+
 /** The most findings a file takes. */
 const MOST = 100_000
 
@@ -123,16 +132,16 @@ const COLUMNS: readonly ExportColumn<store.FindingRow>[] = [
   { heading: 'Date de facture', cell: row => ({ day: row.issueOn }) },
   { heading: 'Code client', cell: row => row.customer.ref },
   { heading: 'Client', cell: row => row.customer.name },
-  { heading: 'Motif', cell: row => row.code },
-  { heading: 'Gravité', cell: row => row.severity },
+  { heading: 'Motif', cell: motifOf },
+  { heading: 'Gravité', cell: row => WORDS.severity[row.severity] },
   { heading: 'Texte', cell: row => row.article },
-  { heading: 'État', cell: row => row.state },
+  { heading: 'État', cell: row => WORDS.findingState[row.state] },
   { heading: 'Retenue des relances', cell: row => (row.holds ? 'oui' : 'non') },
   { heading: 'Trouvé le', cell: row => ({ day: row.foundOn }) },
   { heading: 'Note', cell: row => row.note },
 ]
 
-/** The list as a file, 100,000 findings at most. Refused: `not-a-sort`. */
+/** The list as a file. Refused: `not-a-sort`, `too-many-rows` beyond 100,000 findings. */
 export function exportFindings(
   app: App,
   actor: Actor,
@@ -142,6 +151,7 @@ export function exportFindings(
   return app.db.inTenant(actor.tenant, async tx => {
     const found = await store.findFindings(tx, filter, { sort: sort ?? '-found', limit: MOST - 1 })
     if (!found.ok) return found
+    if (found.value.count > MOST) return tooManyRows(found.value.count, MOST)
     return ok(await exportTable(`qualite-des-factures-${actor.today}`, COLUMNS, found.value.rows, format))
   })
 }
