@@ -7,7 +7,7 @@ import type { Database } from '#platform/db/database.ts'
 import { newId } from '#platform/ids.ts'
 import { startWorker } from '#platform/jobs.ts'
 import { day } from '#kernel/day.ts'
-import type { MessageId, UserId } from '#kernel/id.ts'
+import type { MessageId } from '#kernel/id.ts'
 import { testApp } from '#test/app.ts'
 import { actorOn, addCustomer, addInvoice, furnishedTenant } from '#test/portfolio.ts'
 import { freshDatabase } from '#test/support.ts'
@@ -26,7 +26,7 @@ test('an approval on the screen can be taken back before its message leaves, and
   const app = testApp(db)
   const customer = await addCustomer(db, house, { name: 'Grand', segment: 'large' })
   await addInvoice(db, house, customer, { number: 'G1', issueOn: '2026-01-20', dueOn: '2026-02-20', cents: 900_000n })
-  const actor: Actor = { ...actorOn(house.tenant, '2026-03-02'), user: newId<'user'>() as UserId, via: 'screen' }
+  const actor: Actor = { ...actorOn(house.tenant, '2026-03-02'), user: newId<'user'>(), via: 'screen' }
   await runDay(app, actor, day('2026-03-02'))
   const stands = async () => {
     const { rows } = await db.inTenant(house.tenant, tx =>

@@ -10,8 +10,6 @@ import * as store from './part-store.ts'
 import { invoicesOf, journal, operationOf, takes } from './placing.ts'
 import { hasCustomer } from './read-store.ts'
 
-export { journal } from './placing.ts'
-
 /**
  * Accepts what is proposed for a line and learns from it. Refused: `not-found`, `already-placed`, `nothing-proposed`,
  * `proposal-stale`.

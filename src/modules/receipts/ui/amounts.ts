@@ -10,8 +10,3 @@ export function minor(value: MoneyJson): bigint {
 export function shown(amount: bigint, currency: string): MoneyJson {
   return moneyToJson(money(amount, currency))
 }
-
-/** The same without its sign. */
-export function bare(value: MoneyJson): MoneyJson {
-  return { amount: value.amount.replace(/^-/, ''), currency: value.currency }
-}
