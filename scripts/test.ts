@@ -10,7 +10,7 @@ import { root, runAll, runAloud } from './runner.ts'
 
 // Everything `npm test` promises, one after the other: what reads the code, every suite on the embedded PostgreSQL, the
 // database suites again on the system's version, the journeys in a browser. The last line adds up all test runs.
-const { values } = parseArgs({ options: { 'no-browser': { type: 'boolean', default: false } } })
+const values = chosen()
 const reports = mkdtempSync(join(tmpdir(), 'quittance-reports-'))
 const total = { passed: 0, failed: 0, skipped: 0 }
 let sound = await runAll(STATIC_STEPS)
@@ -24,6 +24,15 @@ const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
 console.log(`${total.passed} passed, ${total.failed} failed${skipped}`)
 if (!sound && total.failed === 0) console.log('not passed: a check above failed, or journeys could not be run')
 process.exitCode = sound && total.failed === 0 ? 0 : 1
+
+function chosen(): { readonly 'no-browser': boolean } {
+  try {
+    return parseArgs({ options: { 'no-browser': { type: 'boolean', default: false } } }).values
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\nusage: npm test [-- --no-browser]`)
+    process.exit(2)
+  }
+}
 
 async function runSuites(
   title: string,

@@ -80,8 +80,18 @@ function Steps({ steps, name }: { readonly steps: readonly Step[]; readonly name
       cell: step =>
         t(step.day < 0 ? 'scenarios.before' : `scenarios.after-${step.from}`, { count: Math.abs(step.day) }),
     },
-    { id: 'what', header: t('scenarios.what'), cell: step => action(step.action, step.template) },
-    { id: 'if', header: t('scenarios.conditions'), cell: step => <span className="soft">{conditions(step)}</span> },
+    {
+      id: 'what',
+      header: t('scenarios.what'),
+      phone: 'side',
+      cell: step => action(step.action, step.template),
+    },
+    {
+      id: 'if',
+      header: t('scenarios.conditions'),
+      phone: 'under',
+      cell: step => <span className="soft">{conditions(step)}</span>,
+    },
   ]
   return (
     <web.MoneyTable
@@ -89,6 +99,7 @@ function Steps({ steps, name }: { readonly steps: readonly Step[]; readonly name
       columns={columns}
       rows={steps}
       keyOf={step => `${step.code} ${step.template}`}
+      stacked
     />
   )
 }
