@@ -55,7 +55,7 @@ export function Readings({ question, onChoose }: ReadingsProps): ReactNode {
     },
   ]
   return (
-    <div>
+    <div className="stack">
       <web.MoneyTable
         stacked
         showCaption
