@@ -48,7 +48,8 @@ describe('customers', () => {
     const { page, context, complaints } = window
     const customer = await someCustomer(window, 3)
     await page.goto(`/clients/${customer.id}`)
-    await page.getByRole('button', { name: 'Pourquoi ?' }).first().click()
+    // Other sections have a « Pourquoi ? » of their own, and may be there first.
+    await page.getByRole('region', { name: 'Prochaine étape' }).getByRole('button', { name: 'Pourquoi ?' }).click()
     const why = page.getByRole('dialog', { name: 'Pourquoi cette décision' })
     await why.getByRole('link', { name: 'Voir les scénarios' }).waitFor()
     await page.keyboard.press('Escape')

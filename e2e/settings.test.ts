@@ -108,6 +108,8 @@ describe('the shell', () => {
       await page.getByRole('button', { name: /Tine Taal/ }).click()
       await page.getByRole('menuitemradio', { name: language }).click()
       await page.getByRole('heading', { level: 1, name: title }).waitFor()
+      // The menu fades: its button pressed meanwhile would close it for good.
+      await page.getByRole('menuitemradio', { name: language }).waitFor({ state: 'detached' })
       await page.getByRole('navigation').getByRole('link', { name: word }).first().waitFor()
     }
     await page.reload()
