@@ -49,7 +49,7 @@ export function AccountItems({ onHelp, onSignOut }: AccountMenuProps): ReactNode
       <Menu.Label>{t('scheme.label')}</Menu.Label>
       <Menu.RadioGroup value={colorScheme} onChange={value => setColorScheme(value as MantineColorScheme)}>
         {SCHEMES.map(scheme => (
-          <Menu.RadioItem key={scheme} value={scheme}>
+          <Menu.RadioItem key={scheme} value={scheme} closeMenuOnClick>
             {t(`scheme.${scheme}`)}
           </Menu.RadioItem>
         ))}
@@ -57,7 +57,7 @@ export function AccountItems({ onHelp, onSignOut }: AccountMenuProps): ReactNode
       <Menu.Label>{t('language.label')}</Menu.Label>
       <Menu.RadioGroup value={language} onChange={value => speakFromNowOn(value as Language)}>
         {LANGUAGES.map(one => (
-          <Menu.RadioItem key={one} value={one}>
+          <Menu.RadioItem key={one} value={one} closeMenuOnClick>
             {t(`language.${one}`)}
           </Menu.RadioItem>
         ))}
@@ -90,7 +90,7 @@ function TenantItems(): ReactNode {
       <Menu.Label>{t('tenants')}</Menu.Label>
       <Menu.RadioGroup value={tenants.find(one => one.current)?.id ?? ''} onChange={change}>
         {tenants.map(one => (
-          <Menu.RadioItem key={one.id} value={one.id}>
+          <Menu.RadioItem key={one.id} value={one.id} closeMenuOnClick>
             {one.name}
           </Menu.RadioItem>
         ))}
