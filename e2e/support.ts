@@ -36,12 +36,16 @@ export async function strangerVisit(size = DESK): Promise<Visit> {
   })
   context.setDefaultTimeout(PATIENCE)
   const page = await context.newPage()
+  return { page, context, complaints: listen(page) }
+}
+
+function listen(page: Page): string[] {
   const complaints: string[] = []
   page.on('console', message => {
     if (message.type() === 'error') complaints.push(message.text())
   })
   page.on('pageerror', error => complaints.push(String(error)))
-  return { page, context, complaints }
+  return complaints
 }
 
 /** A window of the demonstration's administrator, on a screen. */
@@ -53,6 +57,15 @@ export async function visit(path: string, size = DESK): Promise<Visit> {
   await window.page.goto(path)
   await heading(window.page).waitFor()
   return window
+}
+
+/** Another page in the window of somebody, who has been here before: nothing is fetched twice. */
+export async function visitAgain({ context }: Visit, path: string): Promise<Visit> {
+  const page = await context.newPage()
+  const complaints = listen(page)
+  await page.goto(path)
+  await heading(page).waitFor()
+  return { page, context, complaints }
 }
 
 /** The title of the screen. */
@@ -83,12 +96,18 @@ export async function plain(locator: Locator): Promise<string> {
   return ((await locator.textContent()) ?? '').replace(/[\s\u00A0\u202F]+/g, ' ').trim()
 }
 
-/** Violations of WCAG 2.2 AA and of good practice that axe finds on the page, as lines; or of a few rules. */
-export async function violations(page: Page, rules: readonly string[] | null = null): Promise<string[]> {
+// The rule that costs as much as all others together.
+const COLOURS = ['color-contrast']
+
+/** Violations of WCAG 2.2 AA and of good practice that axe finds on the page, as lines: all, of colours, or the others. */
+export async function violations(page: Page, of: 'all' | 'colours' | 'others' = 'all'): Promise<string[]> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
   // A sandboxed frame (a mail as it was written) runs no script, so axe would wait in it for ever: frames stay out.
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ iframes: false })
-  const { violations: found } = await (rules ? axe.withRules([...rules]) : axe.withTags(tags)).analyze()
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ iframes: false, resultTypes: ['violations'] })
+  if (of === 'colours') axe.withRules(COLOURS)
+  else axe.withTags(tags)
+  if (of === 'others') axe.disableRules(COLOURS)
+  const { violations: found } = await axe.analyze()
   return found.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.target.join(' ')}`))
 }
 
