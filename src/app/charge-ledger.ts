@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs'
 import { exportCharges, sumCharges, listCharges } from '#modules/charges/index.ts'
-import { commandLineActor, openHouse } from './house.ts'
+import { outputOption, saveExport } from './files.ts'
+import { inHouse } from './house.ts'
 import { print, say, sayRefusal, WrongUsage, type ExitCode } from './verb.ts'
 
 const STATES = ['open', 'paid-late', 'claimed', 'remaining', 'collected', 'waived'] as const
@@ -19,27 +19,17 @@ export type LedgerAsked = {
 export async function showLedger({ state, tenant, output, json }: LedgerAsked): Promise<ExitCode> {
   const wanted = STATES.find(known => known === state)
   if (state !== undefined && !wanted) throw new WrongUsage(`--state takes ${STATES.join(', ')}`)
-  const format = (['csv', 'xlsx'] as const).find(known => output?.toLowerCase().endsWith(`.${known}`))
-  if (output !== undefined && !format) throw new WrongUsage('--output takes a file that ends in .csv or .xlsx')
-  const house = await openHouse(process.env)
-  if (!house.ok) return sayRefusal(house.refusal, json)
-  try {
-    const { app } = house.value
-    const actor = await commandLineActor(app, tenant, undefined)
-    if (!actor.ok) return sayRefusal(actor.refusal, json)
+  const wantedFile = outputOption(output)
+  return inHouse({ tenant, json }, async (app, actor) => {
     const filter = { state: wanted }
-    if (output !== undefined && format) {
-      const file = await exportCharges(app, actor.value, filter, format)
-      if (!file.ok) return sayRefusal(file.refusal, json)
-      writeFileSync(output, file.value.bytes)
-      say(`written to ${output}`)
-      return 0
+    if (wantedFile) {
+      return saveExport(wantedFile.path, await exportCharges(app, actor, filter, wantedFile.format), json)
     }
-    const sums = await sumCharges(app, actor.value, filter)
+    const sums = await sumCharges(app, actor, filter)
     if (!sums.ok) return sayRefusal(sums.refusal, json)
     const items = []
     for (let cursor: string | undefined; ;) {
-      const page = await listCharges(app, actor.value, { ...filter, cursor, limit: PAGE })
+      const page = await listCharges(app, actor, { ...filter, cursor, limit: PAGE })
       if (!page.ok) return sayRefusal(page.refusal, json)
       items.push(...page.value.items)
       if (page.value.next === null) break
@@ -49,9 +39,7 @@ export async function showLedger({ state, tenant, output, json }: LedgerAsked): 
     else printLedger(sums.value.sums, items)
     for (const { message, count } of sums.value.refused) say(`${count} not computed: ${message}`)
     return 0
-  } finally {
-    await house.value.close()
-  }
+  })
 }
 
 type Line = { readonly kind: string } & Readonly<Record<(typeof NAMES)[number], { amount: string; currency: string }>>

@@ -21,6 +21,7 @@ import * as receipts from '#modules/receipts/index.ts'
 import * as receivables from '#modules/receivables/index.ts'
 import * as reports from '#modules/reports/index.ts'
 import * as terms from '#modules/terms/index.ts'
+import { sayRefusal, type ExitCode } from './verb.ts'
 import { worldRefusal } from './world.ts'
 
 /** The program opened: the world it may use, and the sign-in library. */
@@ -101,11 +102,7 @@ export function furnish(app: App, tenant: TenantId): Promise<void> {
 }
 
 /** Who acts on the command line: the tenant named, or the only one there is. Refused: `tenant-needed`, `no-tenant`. */
-export async function commandLineActor(
-  app: App,
-  name: string | undefined,
-  on: Day | undefined,
-): Promise<Result<Actor>> {
+async function commandLineActor(app: App, name: string | undefined, on: Day | undefined): Promise<Result<Actor>> {
   const tenants = await identity.loadTenants(app.db)
   const found = name === undefined ? tenants : tenants.filter(tenant => tenant.name === name || tenant.id === name)
   const [tenant] = found
@@ -118,6 +115,27 @@ export async function commandLineActor(
   }
   const today = on ?? app.clock.today(tenant.timeZone)
   return ok({ tenant: tenant.id, user: null, role: 'administrator', via: 'cli', today })
+}
+
+/** What every verb that opens the house is told. */
+export type CommandLine = { readonly tenant: string | undefined; readonly on?: Day | undefined; readonly json: boolean }
+
+/**
+ * Opens the house for one verb of the command line, lets who acts do the work, and closes it whatever happens. What
+ * `openHouse` and `commandLineActor` refuse is said, and is exit code 1.
+ */
+export async function inHouse(
+  { tenant, on, json }: CommandLine,
+  work: (app: App, actor: Actor) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const house = await openHouse(process.env)
+  if (!house.ok) return sayRefusal(house.refusal, json)
+  try {
+    const actor = await commandLineActor(house.value.app, tenant, on)
+    return actor.ok ? await work(house.value.app, actor.value) : sayRefusal(actor.refusal, json)
+  } finally {
+    await house.value.close()
+  }
 }
 
 /** The creditor a person names by its code, null for none named. Refused: `no-creditor`. */

@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { parseDay } from '#kernel/day.ts'
 import { agedBalance, agesToJson, exportAged, type AgedBalance, type AgedBy } from '#modules/reports/index.ts'
-import { commandLineActor, creditorNamed, openHouse } from '../house.ts'
-import { print, say, sayRefusal, WrongUsage, type ExitCode, type Verb } from '../verb.ts'
+import { outputOption, saveExport } from '../files.ts'
+import { creditorNamed, inHouse } from '../house.ts'
+import { print, sayRefusal, WrongUsage, type Verb } from '../verb.ts'
 
 const BY: readonly AgedBy[] = ['customer', 'group', 'segment', 'collector', 'creditor']
 
@@ -30,41 +30,22 @@ Open money by days after the due date, as it was at the end of the day; credit n
     if (!by) throw new WrongUsage(`--by takes ${BY.join(', ')}`)
     const asOf = values['as-of'] === undefined ? undefined : parseDay(values['as-of'])
     if (asOf && !asOf.ok) throw new WrongUsage(asOf.refusal.message)
-    const format = formatOf(values.output)
-    const house = await openHouse(process.env)
-    if (!house.ok) return sayRefusal(house.refusal, values.json)
-    try {
-      const { app } = house.value
-      const actor = await commandLineActor(app, values.tenant, undefined)
-      if (!actor.ok) return sayRefusal(actor.refusal, values.json)
-      const creditor = await creditorNamed(app, actor.value, values.creditor)
+    const output = outputOption(values.output)
+    return inHouse({ tenant: values.tenant, json: values.json }, async (app, actor) => {
+      const creditor = await creditorNamed(app, actor, values.creditor)
       if (!creditor.ok) return sayRefusal(creditor.refusal, values.json)
       const query = { asOf: asOf?.value, by, sort: values.sort, creditor: creditor.value ?? undefined }
-      if (values.output !== undefined) {
-        return save(values.output, await exportAged(app, actor.value, query, format), values.json)
+      if (output) {
+        const file = await exportAged(app, actor, query, output.format)
+        if (file.ok && values.json) print(JSON.stringify({ file: output.path, bytes: file.value.bytes.byteLength }))
+        return saveExport(output.path, file, values.json)
       }
-      const balance = await agedBalance(app, actor.value, query)
+      const balance = await agedBalance(app, actor, query)
       if (!balance.ok) return sayRefusal(balance.refusal, values.json)
       printBalance(balance.value, values.json)
       return 0
-    } finally {
-      await house.value.close()
-    }
+    })
   },
-}
-
-function formatOf(path: string | undefined): 'csv' | 'xlsx' {
-  const format = (['csv', 'xlsx'] as const).find(known => path?.toLowerCase().endsWith(`.${known}`))
-  if (path !== undefined && !format) throw new WrongUsage('--output takes a file that ends in .csv or .xlsx')
-  return format ?? 'csv'
-}
-
-function save(path: string, file: Awaited<ReturnType<typeof exportAged>>, json: boolean): ExitCode {
-  if (!file.ok) return sayRefusal(file.refusal, json)
-  writeFileSync(path, file.value.bytes)
-  if (json) print(JSON.stringify({ file: path, bytes: file.value.bytes.byteLength }))
-  say(`written to ${path}`)
-  return 0
 }
 
 function printBalance({ asOf, by, totals, rows }: AgedBalance, json: boolean): void {

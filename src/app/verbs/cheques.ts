@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { daysBetween } from '#kernel/day.ts'
 import { listCheques } from '#modules/receipts/index.ts'
 import { choiceOption, dayOption } from '../options.ts'
-import { commandLineActor, openHouse } from '../house.ts'
+import { inHouse } from '../house.ts'
 import { print, sayRefusal, type Verb } from '../verb.ts'
 
 const STATES = ['announced', 'received', 'deposited', 'cleared', 'bounced', 'lost', 'cancelled'] as const
@@ -31,19 +31,15 @@ Exit 0, also when there is none.`,
     })
     const state = values.state === undefined ? OPEN : [choiceOption('state', values.state, STATES)]
     const today = dayOption('date', values.date) ?? undefined
-    const house = await openHouse(process.env)
-    if (!house.ok) return sayRefusal(house.refusal, values.json)
-    try {
-      const actor = await commandLineActor(house.value.app, values.tenant, today)
-      if (!actor.ok) return sayRefusal(actor.refusal, values.json)
+    return inHouse({ tenant: values.tenant, on: today, json: values.json }, async (app, actor) => {
       const asked = { state, ...(values.late ? { late: 'yes' as const } : {}), sort: 'due', limit: MOST }
-      const found = await listCheques(house.value.app, actor.value, asked)
+      const found = await listCheques(app, actor, asked)
       if (!found.ok) return sayRefusal(found.refusal, values.json)
       for (const cheque of found.value.items) {
         if (values.json) print(JSON.stringify(cheque))
         else {
           const { amount, customer, since, late } = cheque
-          const days = `${daysBetween(since, actor.value.today)} d${late ? ' !' : ''}`
+          const days = `${daysBetween(since, actor.today)} d${late ? ' !' : ''}`
           const paper = [cheque.kind, cheque.number ?? '-', cheque.bank ?? '-'].join(' ')
           print(
             [cheque.state, days, `${amount.amount} ${amount.currency}`, customer.ref, customer.name, paper].join('\t'),
@@ -51,8 +47,6 @@ Exit 0, also when there is none.`,
         }
       }
       return 0
-    } finally {
-      await house.value.close()
-    }
+    })
   },
 }

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { checkUp } from '../check-up.ts'
-import { commandLineActor, openHouse } from '../house.ts'
-import { print, sayRefusal, type Verb } from '../verb.ts'
+import { inHouse } from '../house.ts'
+import { print, type Verb } from '../verb.ts'
 
 const MARKS = { good: '✓', look: '!', bad: '✗' } as const
 
@@ -15,17 +15,11 @@ Changes nothing. ✓ in order, ! for a person to look at, ✗ stops the work. Ex
       args: [...args],
       options: { tenant: { type: 'string' }, json: { type: 'boolean', default: false } },
     })
-    const house = await openHouse(process.env)
-    if (!house.ok) return sayRefusal(house.refusal, values.json)
-    try {
-      const actor = await commandLineActor(house.value.app, values.tenant, undefined)
-      if (!actor.ok) return sayRefusal(actor.refusal, values.json)
-      const findings = await checkUp(house.value.app, actor.value)
+    return inHouse({ tenant: values.tenant, json: values.json }, async (app, actor) => {
+      const findings = await checkUp(app, actor)
       if (values.json) print(JSON.stringify({ findings }))
       else for (const { what, state, says } of findings) print(`${MARKS[state]} ${what.padEnd(14)} ${says}`)
       return findings.some(finding => finding.state === 'bad') ? 1 : 0
-    } finally {
-      await house.value.close()
-    }
+    })
   },
 }

@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { exportFindings, listFindings } from '#modules/receivables/index.ts'
-import { commandLineActor, openHouse } from '../house.ts'
-import { print, say, sayRefusal, WrongUsage, type ExitCode, type Verb } from '../verb.ts'
+import { outputOption, saveExport } from '../files.ts'
+import { inHouse } from '../house.ts'
+import { print, sayRefusal, WrongUsage, type ExitCode, type Verb } from '../verb.ts'
 
 const STATES = ['open', 'mended', 'accepted'] as const
 const PAGE = 500
@@ -26,25 +26,14 @@ Every invoice imported or issued is judged: due date, mentions, order number, ad
     })
     const state = STATES.find(known => known === values.state)
     if (!state) throw new WrongUsage(`--state takes ${STATES.join(', ')}`)
-    const format = (['csv', 'xlsx'] as const).find(known => values.output?.toLowerCase().endsWith(`.${known}`))
-    if (values.output !== undefined && !format) throw new WrongUsage('--output takes a file that ends in .csv or .xlsx')
-    const house = await openHouse(process.env)
-    if (!house.ok) return sayRefusal(house.refusal, values.json)
-    try {
-      const actor = await commandLineActor(house.value.app, values.tenant, undefined)
-      if (!actor.ok) return sayRefusal(actor.refusal, values.json)
+    const output = outputOption(values.output)
+    return inHouse({ tenant: values.tenant, json: values.json }, async (app, actor) => {
       const filter = { state, code: values.code }
-      if (values.output !== undefined && format) {
-        const file = await exportFindings(house.value.app, actor.value, filter, format)
-        if (!file.ok) return sayRefusal(file.refusal, values.json)
-        writeFileSync(values.output, file.value.bytes)
-        say(`written to ${values.output}`)
-        return 0
+      if (output) {
+        return saveExport(output.path, await exportFindings(app, actor, filter, output.format), values.json)
       }
-      return await show(page => listFindings(house.value.app, actor.value, { ...filter, ...page }), values.json)
-    } finally {
-      await house.value.close()
-    }
+      return await show(page => listFindings(app, actor, { ...filter, ...page }), values.json)
+    })
   },
 }
 

@@ -1,12 +1,12 @@
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import { refuse, type Refusal, type Result } from '#kernel/result.ts'
+import type { Refusal } from '#kernel/result.ts'
 import type { Actor, App } from '#platform/app.ts'
 import { importFile, readImport, type ImportOptions, type ImportView } from '#modules/receivables/index.ts'
-import { importAndMatch, readBankFile } from '#modules/receipts/index.ts'
+import { importAndMatch, readBankFile, type ReadBankFile } from '#modules/receipts/index.ts'
 import { choiceOption } from '../options.ts'
-import { commandLineActor, creditorNamed, openHouse } from '../house.ts'
+import { readBytes } from '../files.ts'
+import { creditorNamed, inHouse } from '../house.ts'
 import { statementLine, statementLines } from '../statement-lines.ts'
 import { print, say, sayRefusal, WrongUsage, type ExitCode, type Verb } from '../verb.ts'
 
@@ -40,24 +40,17 @@ nothing after the = leaves it out) and is remembered for files of the same shape
     if (positionals.length === 0) throw new WrongUsage('no file was named')
     const mode = choiceOption('mode', values.mode, ['delta', 'stock'])
     const mapping = mappingOf(values.column)
-    const house = await openHouse(process.env)
-    if (!house.ok) return sayRefusal(house.refusal, values.json)
-    try {
-      const { app } = house.value
-      const actor = await commandLineActor(app, values.tenant, undefined)
-      if (!actor.ok) return sayRefusal(actor.refusal, values.json)
-      const creditor = await creditorNamed(app, actor.value, values.creditor)
+    return inHouse({ tenant: values.tenant, json: values.json }, async (app, actor) => {
+      const creditor = await creditorNamed(app, actor, values.creditor)
       if (!creditor.ok) return sayRefusal(creditor.refusal, values.json)
       const options = { creditor: creditor.value, mode, apply: !values['dry-run'], confirm: values.confirm, mapping }
       const more = { json: values.json, account: values.account }
       let code: ExitCode = 0
       for (const path of positionals) {
-        if ((await importPath(app, actor.value, path, options, more)) !== 0) code = 1
+        if ((await importPath(app, actor, path, options, more)) !== 0) code = 1
       }
       return code
-    } finally {
-      await house.value.close()
-    }
+    })
   },
 }
 
@@ -79,15 +72,18 @@ async function importPath(
   { json, account }: { readonly json: boolean; readonly account: string | undefined },
 ): Promise<ExitCode> {
   const bytes = await readBytes(path)
-  const statement = bytes.ok ? await isStatement(bytes.value, basename(path)) : false
-  if (bytes.ok && statement) {
-    const file = { name: basename(path), bytes: bytes.value, account }
-    return importStatement(app, actor, path, file, { apply: options.apply ?? false, json })
+  if (!bytes.ok) return sayFileRefusal(path, bytes.refusal, json)
+  const file = { name: basename(path), bytes: bytes.value }
+  // A list of invoices and a table of bank movements are told apart by what they say.
+  const read = await readBankFile(file)
+  if (read.ok) {
+    if (!options.apply) return sayStatement(path, read.value, json)
+    return importStatement(app, actor, path, { ...file, account, read: read.value }, json)
   }
-  const done = bytes.ok ? await importFile(app, actor, { name: basename(path), bytes: bytes.value }, options) : bytes
+  const done = await importFile(app, actor, file, options)
   if (!done.ok) return sayFileRefusal(path, done.refusal, json)
-  const read = await readImport(app, actor, done.value.id)
-  const errors = read.ok ? read.value.errors : []
+  const kept = await readImport(app, actor, done.value.id)
+  const errors = kept.ok ? kept.value.errors : []
   if (json) print(JSON.stringify({ file: path, ...done.value, errors }))
   else printImport(path, done.value)
   for (const error of errors) say(`${path}:${error.row}: ${error.code}: ${error.message}`)
@@ -97,10 +93,11 @@ async function importPath(
   return taken && done.value.counts.errors === 0 ? 0 : 1
 }
 
-// A list of invoices and a table of bank movements are told apart by what they say.
-async function isStatement(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<boolean> {
-  const read = await readBankFile({ name, bytes })
-  return read.ok
+function sayStatement(path: string, { format, documents, warnings }: ReadBankFile, json: boolean): ExitCode {
+  const lines = documents.reduce((sum, document) => sum + document.entries.length, 0)
+  if (json) print(JSON.stringify({ file: path, kind: 'statement', state: 'planned', format, lines, warnings }))
+  else print(`${path} (${format}): ${documents.length} statements, ${lines} lines, only read`)
+  return 0
 }
 
 type Statement = Parameters<typeof importAndMatch>[2]
@@ -110,17 +107,8 @@ async function importStatement(
   actor: Actor,
   path: string,
   file: Statement,
-  { apply, json }: { readonly apply: boolean; readonly json: boolean },
+  json: boolean,
 ): Promise<ExitCode> {
-  if (!apply) {
-    const read = await readBankFile(file)
-    if (!read.ok) return sayFileRefusal(path, read.refusal, json)
-    const { format, documents, warnings } = read.value
-    const lines = documents.reduce((sum, document) => sum + document.entries.length, 0)
-    if (json) print(JSON.stringify({ file: path, kind: 'statement', state: 'planned', format, lines, warnings }))
-    else print(`${path} (${format}): ${documents.length} statements, ${lines} lines, only read`)
-    return 0
-  }
   const done = await importAndMatch(app, actor, file, 'certain')
   if (!done.ok) return sayFileRefusal(path, done.refusal, json)
   if (json) print(JSON.stringify({ file: path, import: done.value.id, ...statementLine(done.value) }))
@@ -132,15 +120,6 @@ function sayFileRefusal(path: string, refusal: Refusal, json: boolean): ExitCode
   if (json) print(JSON.stringify({ file: path, error: refusal }))
   say(`${path}: ${refusal.code}: ${refusal.message}`)
   return 1
-}
-
-async function readBytes(path: string): Promise<Result<Uint8Array<ArrayBuffer>>> {
-  try {
-    return { ok: true, value: new Uint8Array(await readFile(path)) }
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && 'syscall' in error)) throw error
-    return refuse('file-unreadable', `the file cannot be opened (${String(error.code)}): check its path and rights`)
-  }
 }
 
 function printImport(path: string, done: ImportView): void {

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import { refuse, type Result } from '#kernel/result.ts'
+import type { Result } from '#kernel/result.ts'
 import type { Actor, App } from '#platform/app.ts'
 import {
   applyCertain,
@@ -13,8 +12,9 @@ import {
 } from '#modules/receipts/index.ts'
 import { statementLine, statementLines } from '../statement-lines.ts'
 import { choiceOption } from '../options.ts'
-import { commandLineActor, openHouse } from '../house.ts'
-import { print, say, sayRefusal, type ExitCode, type Verb } from '../verb.ts'
+import { readBytes } from '../files.ts'
+import { inHouse } from '../house.ts'
+import { print, say, type ExitCode, type Verb } from '../verb.ts'
 
 /** Cash application. */
 export const verb: Verb = {
@@ -37,24 +37,17 @@ was settled, then one per receipt that waits. Exit 0 when all was read, 1 when a
       },
     })
     const apply = choiceOption('apply', values.apply, ['certain', 'nothing'])
-    const house = await openHouse(process.env)
-    if (!house.ok) return sayRefusal(house.refusal, values.json)
-    try {
-      const { app } = house.value
-      const actor = await commandLineActor(app, values.tenant, undefined)
-      if (!actor.ok) return sayRefusal(actor.refusal, values.json)
+    return inHouse({ tenant: values.tenant, json: values.json }, async (app, actor) => {
       let code: ExitCode = 0
       for (const path of positionals) {
-        const done = await matchPath(app, actor.value, path, values.account)
+        const done = await matchPath(app, actor, path, values.account)
         if (!done.ok) code = 1
         printFile(path, done, values.json)
       }
-      await settle(app, actor.value, { apply, propose: positionals.length === 0, json: values.json })
-      await printWaiting(app, actor.value, values.json)
+      await settle(app, actor, { apply, propose: positionals.length === 0, json: values.json })
+      await printWaiting(app, actor, values.json)
       return code
-    } finally {
-      await house.value.close()
-    }
+    })
   },
 }
 
@@ -64,13 +57,9 @@ async function matchPath(
   path: string,
   account: string | undefined,
 ): Promise<Result<StatementImport>> {
-  try {
-    const bytes = new Uint8Array(await readFile(path))
-    return await importAndMatch(app, actor, { name: basename(path), bytes, account }, 'nothing')
-  } catch (error) {
-    if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error
-    return refuse('file-unreadable', `the file cannot be opened (${String(error.code)}): check its path and rights`)
-  }
+  const bytes = await readBytes(path)
+  if (!bytes.ok) return bytes
+  return importAndMatch(app, actor, { name: basename(path), bytes: bytes.value, account }, 'nothing')
 }
 
 function printFile(path: string, done: Result<StatementImport>, json: boolean): void {

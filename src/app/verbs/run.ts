@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { parseDay } from '#kernel/day.ts'
 import { money, toDecimal } from '#kernel/money.ts'
-import { planDay, reportPlan, runDay, type Planned, type RunReport } from '#modules/dunning/index.ts'
+import { reportPlan, runDay, type Planned, type RunReport } from '#modules/dunning/index.ts'
 import type { App } from '#platform/app.ts'
 import { queueDepth, startWorker } from '#platform/jobs.ts'
 import type { TenantId } from '#kernel/id.ts'
-import { allJobs, commandLineActor, openHouse } from '../house.ts'
-import { print, say, sayRefusal, WrongUsage, type Verb } from '../verb.ts'
+import { allJobs, inHouse } from '../house.ts'
+import { print, say, WrongUsage, type Verb } from '../verb.ts'
 
 /** The day's follow-up. */
 export const verb: Verb = {
@@ -29,26 +29,19 @@ leave. The same day twice does nothing more. --dry-run changes nothing and lists
     })
     const date = values.date === undefined ? undefined : parseDay(values.date)
     if (date && !date.ok) throw new WrongUsage(date.refusal.message)
-    const house = await openHouse(process.env)
-    if (!house.ok) return sayRefusal(house.refusal, values.json)
-    try {
-      const { app } = house.value
-      const actor = await commandLineActor(app, values.tenant, date?.value)
-      if (!actor.ok) return sayRefusal(actor.refusal, values.json)
-      const { today } = actor.value
+    return inHouse({ tenant: values.tenant, on: date?.value, json: values.json }, async (app, actor) => {
+      const { today } = actor
       if (!values['dry-run']) {
-        const report = await runDay(app, actor.value, today, done => (say(`${done} customers looked at`), true))
-        if (!values['decide-only']) await sendAll(app, actor.value.tenant)
+        const report = await runDay(app, actor, today, done => (say(`${done} customers looked at`), true))
+        if (!values['decide-only']) await sendAll(app, actor.tenant)
         printReport(report, [], values.json)
         return 0
       }
       const planned: Planned[] = []
-      for await (const batch of planDay(app, actor.value, today)) planned.push(...batch)
-      printReport(await reportPlan(app, actor.value, today), planned, values.json)
+      const report = await reportPlan(app, actor, today, batch => void planned.push(...batch))
+      printReport(report, planned, values.json)
       return 0
-    } finally {
-      await house.value.close()
-    }
+    })
   },
 }
 

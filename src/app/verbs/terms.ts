@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { findInvoiceId, readInvoiceTerms, resolveOpenTerms } from '#modules/receivables/index.ts'
 import { listTerms } from '#modules/terms/index.ts'
 import type { Actor, App } from '#platform/app.ts'
-import { commandLineActor, creditorNamed, openHouse } from '../house.ts'
+import { creditorNamed, inHouse } from '../house.ts'
 import * as option from '../options.ts'
 import { print, sayRefusal, WrongUsage, type ExitCode, type Verb } from '../verb.ts'
 
@@ -31,20 +31,16 @@ on no proof of acceptance, as each morning does.`,
       throw new WrongUsage('say list, governing or resolve')
     }
     if (what === 'governing' && number === undefined) throw new WrongUsage('name an invoice by its number')
-    const house = await openHouse(process.env)
-    if (!house.ok) return sayRefusal(house.refusal, json)
-    try {
-      const { app } = house.value
-      const actor = await commandLineActor(app, values.tenant, option.dayOption('on', values.on) ?? undefined)
-      if (!actor.ok) return sayRefusal(actor.refusal, json)
-      if (what === 'resolve') return await resolve(app, actor.value, json)
-      const creditor = await creditorNamed(app, actor.value, values.creditor)
-      if (!creditor.ok) return sayRefusal(creditor.refusal, json)
-      if (what === 'list') return await list(app, actor.value, { creditor: creditor.value ?? undefined }, json)
-      return await governing(app, actor.value, { number: number ?? '', creditor: creditor.value ?? undefined }, json)
-    } finally {
-      await house.value.close()
-    }
+    return inHouse(
+      { tenant: values.tenant, on: option.dayOption('on', values.on) ?? undefined, json: json },
+      async (app, actor) => {
+        if (what === 'resolve') return await resolve(app, actor, json)
+        const creditor = await creditorNamed(app, actor, values.creditor)
+        if (!creditor.ok) return sayRefusal(creditor.refusal, json)
+        if (what === 'list') return await list(app, actor, { creditor: creditor.value ?? undefined }, json)
+        return await governing(app, actor, { number: number ?? '', creditor: creditor.value ?? undefined }, json)
+      },
+    )
   },
 }
 

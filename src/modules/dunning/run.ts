@@ -106,10 +106,18 @@ export async function* planDay(app: App, actor: Actor, today: Day): AsyncGenerat
   }
 }
 
-/** The report of a dry run. */
-export async function reportPlan(app: App, actor: Actor, today: Day): Promise<RunReport> {
+/** The report of a dry run; `told` gets its batches, for who wants every customer too. */
+export async function reportPlan(
+  app: App,
+  actor: Actor,
+  today: Day,
+  told: (batch: readonly Planned[]) => void = () => {},
+): Promise<RunReport> {
   const tally = new Tally(today, true)
-  for await (const batch of planDay(app, actor, today)) tally.count(batch)
+  for await (const batch of planDay(app, actor, today)) {
+    tally.count(batch)
+    told(batch)
+  }
   return tally.report()
 }
 

@@ -19,15 +19,15 @@ const AT_ONCE_ITEMS = 50_000
  * Imports a file, proposes for everything that waits, applies what is certain and reopens what was returned. Each stage
  * writes what it did in its own transactions, so that an import that was killed goes on where it was. Refused:
  * `not-a-statement`, `file-refused` (its own reason in `data.code`), `account-missing`, `date-missing`; nothing of the
- * file is in the books then.
+ * file is in the books then. Who has read the file already hands over what it says.
  */
 export async function importAndMatch(
   app: App,
   actor: Actor,
-  file: BankFile,
+  file: BankFile & { readonly read?: ReadBankFile },
   apply: StatementImport['apply'],
 ): Promise<Result<StatementImport>> {
-  const read = await readBankFile(file)
+  const read = file.read ? ok(file.read) : await readBankFile(file)
   if (!read.ok) return read
   const id = await begin(app, actor, file, apply)
   return resumeImport(app, actor, id, { file: read.value })

@@ -1,5 +1,5 @@
 /** The door of this module: what others may use. */
-export { readBankFile } from './import.ts'
+export { readBankFile, type ReadBankFile } from './import.ts'
 export { importAndMatch, tieReturns } from './import-run.ts'
 export { applyCertain, propose } from './matching.ts'
 export { undo } from './run.ts'
