@@ -2,27 +2,12 @@ import { addDays, dayNumber, earliest, latest, type Day } from '#kernel/day.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import type { Certainty } from '../certainty.ts'
 import { semesterAfter, semesterOf, type Semester } from './semester.ts'
+import { DERIVED_SERIES, PUBLISHED_SERIES, type RateSeries } from './series.ts'
 import { SHIPPED_RATES } from './shipped-rates.ts'
 
 export { SHIPPED_RATES } from './shipped-rates.ts'
 
-/** Rate histories that are kept as lines, because somebody publishes them. */
-export const PUBLISHED_SERIES = [
-  'ecb-mro',
-  'ecb-anchor',
-  'ecb-marginal-anchor',
-  'fr-legal-pro',
-  'fr-legal-private',
-  'be-commercial',
-  'be-commercial-old',
-  'be-civil',
-  'nl-civil',
-] as const
-
-/** Rates that the law defines from another: computed, unless a published line says otherwise. */
-export const DERIVED_SERIES = ['fr-default', 'fr-public', 'fr-floor', 'eu-directive'] as const
-
-export type RateSeries = (typeof PUBLISHED_SERIES)[number] | (typeof DERIVED_SERIES)[number]
+export * from './series.ts'
 
 /** A yearly rate over a span of days, both included; `to` null is open. `ppm`: 12.15 % is 121500. */
 export type RateLine = {

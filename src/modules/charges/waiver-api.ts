@@ -3,6 +3,8 @@ import { COLLECTORS, contract, MANAGERS, READERS } from '#kernel/contract.ts'
 import { zDay, zId, zMoney } from '#kernel/schema.ts'
 import { CHARGE_KINDS, WAIVER_REASONS } from './model.ts'
 
+export { WAIVER_REASONS } from './model.ts'
+
 const zWaiver = z.object({
   id: zId,
   invoice: z.object({ id: zId, number: z.string() }),

@@ -109,6 +109,12 @@ const PRIVATE_BE: Scenario = {
   ],
 }
 
+const PUBLIC_START: readonly Step[] = [
+  { code: 'f+3', from: 'issue', day: 3, action: 'check-platform', template: 'check-platform' },
+  { code: 'd+1', from: 'due', day: 1, action: 'email', template: 'public-reminder' },
+  { code: 'd+15', from: 'due', day: 15, action: 'letter', template: 'public-interest', afterDays: 5 },
+]
+
 const PUBLIC: Scenario = {
   code: 'public',
   name: 'Organisme public',
@@ -116,9 +122,7 @@ const PUBLIC: Scenario = {
   minGapDays: 5,
   businessDays: true,
   steps: [
-    { code: 'f+3', from: 'issue', day: 3, action: 'check-platform', template: 'check-platform' },
-    { code: 'd+1', from: 'due', day: 1, action: 'email', template: 'public-reminder' },
-    { code: 'd+15', from: 'due', day: 15, action: 'letter', template: 'public-interest', afterDays: 5 },
+    ...PUBLIC_START,
     { code: 'd+45', from: 'due', day: 45, action: 'legal', template: 'mandatement', afterDays: 15 },
   ],
 }
@@ -131,9 +135,7 @@ const PUBLIC_BE: Scenario = {
   minGapDays: 5,
   businessDays: true,
   steps: [
-    { code: 'f+3', from: 'issue', day: 3, action: 'check-platform', template: 'check-platform' },
-    { code: 'd+1', from: 'due', day: 1, action: 'email', template: 'public-reminder' },
-    { code: 'd+15', from: 'due', day: 15, action: 'letter', template: 'public-interest', afterDays: 5 },
+    ...PUBLIC_START,
     {
       code: 'd+45',
       from: 'due',

@@ -4,6 +4,8 @@ import { listQuery, page, zAt, zDay, zExport, zId } from '#kernel/schema.ts'
 import { zClauses, zDeviations, zFinding } from './clauses-api.ts'
 import { ACCEPTANCE_MEANS } from './model.ts'
 
+export { ACCEPTANCE_MEANS } from './model.ts'
+
 const zNamed = z.object({ id: zId, name: z.string() })
 
 export const zVariant = z.object({
@@ -51,6 +53,7 @@ export const exportVariants = contract({
   access: READERS,
   query: z.object({ ...variantFilters, format: zExport }),
   media: 'application/octet-stream',
+  refusals: { 'too-many-rows': 422 },
 })
 
 export const addVariant = contract({
@@ -133,7 +136,7 @@ export const exportAcceptances = contract({
   access: READERS,
   query: z.object({ ...acceptanceFilters, format: zExport }),
   media: 'application/octet-stream',
-  refusals: { 'not-a-sort': 422 },
+  refusals: { 'not-a-sort': 422, 'too-many-rows': 422 },
 })
 
 const zFile = z.instanceof(File).meta({ type: 'string', format: 'binary' })

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { ADMINISTRATORS, contract } from '#kernel/contract.ts'
 import { listQuery, page, zAt, zDay, zExport } from '#kernel/schema.ts'
 
+export { DERIVED_SERIES, PUBLISHED_SERIES } from '#law/rates/series.ts'
+
 /** A rate of the law; `rate` is a yearly percentage such as `12.15`. `author` is a name where it is known here. */
 export const zRate = z.object({
   series: z.string(),
@@ -44,7 +46,7 @@ export const exportRates = contract({
   access: 'signed-in',
   query: z.object({ ...rateFilters, format: zExport }),
   media: 'application/octet-stream',
-  refusals: { 'unknown-series': 422 },
+  refusals: { 'unknown-series': 422, 'too-many-rows': 422 },
 })
 
 export const zMissingRate = z.object({ series: z.string(), semester: z.string(), startsIn: z.number().int() })

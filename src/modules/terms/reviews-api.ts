@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { COLLECTORS, contract, MANAGERS, READERS } from '#kernel/contract.ts'
 import { zAt, zDay, zExport, zId } from '#kernel/schema.ts'
 import { REVIEW_CAUSES } from './model.ts'
+
+export { REVIEW_CAUSES } from './model.ts'
 import { zMissingRate } from './rates-api.ts'
 
 export const zReview = z.object({
@@ -44,6 +46,7 @@ export const exportReviews = contract({
   access: READERS,
   query: z.object({ ...reviewFilters, format: zExport }),
   media: 'application/octet-stream',
+  refusals: { 'too-many-rows': 422 },
 })
 
 export const planReview = contract({

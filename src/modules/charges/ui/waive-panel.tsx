@@ -3,17 +3,8 @@ import { Checkbox, NativeSelect, Textarea } from '@mantine/core'
 import type { MoneyJson } from '#kernel/money.ts'
 import * as web from '#web/index.ts'
 import { readChargeRules } from '../api.ts'
-import { waiveCharges } from '../waiver-api.ts'
+import { WAIVER_REASONS, waiveCharges } from '../waiver-api.ts'
 import { sumOf, type Ledger } from './sums.tsx'
-
-const REASONS = [
-  'commercial-gesture',
-  'claimed-in-error',
-  'dispute-settled',
-  'small-amount',
-  'insolvency',
-  'other',
-] as const
 
 type WaivePanelProps = {
   readonly invoice: string
@@ -82,7 +73,7 @@ export function WaivePanel({ invoice, lines, onClose }: WaivePanelProps): ReactN
 }
 
 type Ground = {
-  readonly reason: (typeof REASONS)[number]
+  readonly reason: (typeof WAIVER_REASONS)[number]
   readonly note: string
   readonly inWriting: boolean
 }
@@ -96,8 +87,10 @@ function Grounds(props: Ground & { readonly onChange: (part: Partial<Ground>) =>
       <NativeSelect
         label={t('reason')}
         value={reason}
-        data={REASONS.map(value => ({ value, label: t(`reasonOf.${value}`) }))}
-        onChange={event => onChange({ reason: REASONS.find(one => one === event.currentTarget.value) ?? 'other' })}
+        data={WAIVER_REASONS.map(value => ({ value, label: t(`reasonOf.${value}`) }))}
+        onChange={event =>
+          onChange({ reason: WAIVER_REASONS.find(one => one === event.currentTarget.value) ?? 'other' })
+        }
       />
       <Textarea
         label={t('note')}

@@ -1,6 +1,9 @@
 import type { Answer } from '#kernel/contract.ts'
 import { parseDay } from '#kernel/day.ts'
 import * as web from '#web/index.ts'
+import { ACCEPTANCE_MEANS } from '../agreements-api.ts'
+import { DERIVED_SERIES, PUBLISHED_SERIES } from '../rates-api.ts'
+import { REVIEW_CAUSES } from '../reviews-api.ts'
 import { zTermMethod, zTermSector, zTermStart } from '../clauses-api.ts'
 import type { checkTerms, listAcceptances, listRates, listReviews, listTerms, listVariants, readTerms } from '../api.ts'
 
@@ -35,22 +38,12 @@ export const METHODS = zTermMethod.options
 export const STARTS = zTermStart.options
 export const AUDIENCES = ['professionals', 'consumers', 'both'] as const
 export const SECTORS = zTermSector.options
-export const MEANS = ['signed-order', 'click', 'signature', 'document', 'email'] as const
-export const CAUSES = ['yearly', 'dispute', 'law-change', 'request'] as const
+export const MEANS = ACCEPTANCE_MEANS
+export const CAUSES = REVIEW_CAUSES
 
 /** Series somebody publishes, which may be added; then those that are computed from them. */
-export const PUBLISHED = [
-  'ecb-mro',
-  'ecb-anchor',
-  'ecb-marginal-anchor',
-  'fr-legal-pro',
-  'fr-legal-private',
-  'be-commercial',
-  'be-commercial-old',
-  'be-civil',
-  'nl-civil',
-] as const
-export const SERIES = [...PUBLISHED, 'fr-default', 'fr-public', 'fr-floor', 'eu-directive'] as const
+export const PUBLISHED = PUBLISHED_SERIES
+export const SERIES = [...PUBLISHED_SERIES, ...DERIVED_SERIES] as const
 
 /** Terms that say nothing yet but what most firms say: thirty days, the law's rate, 40 €, no discount. */
 export const NEW_CLAUSES: Clauses = {
