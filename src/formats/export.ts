@@ -1,7 +1,7 @@
 import writeXlsx from 'write-excel-file/node'
 import { dayNumber, type Day } from '#kernel/day.ts'
 import { exponent, toDecimal, type Money } from '#kernel/money.ts'
-import { refuse, type Result } from '#kernel/result.ts'
+import { ok, refuse, type Result } from '#kernel/result.ts'
 
 /** The formats a list leaves the house in. */
 export type ExportFormat = 'csv' | 'xlsx'
@@ -23,29 +23,33 @@ export type ExportedFile = {
 // again.
 const FORMULA = /^[\s]*[=+\-@\t\r\0|%]/
 
+/** The most rows one file holds: beyond, a spreadsheet is no longer the tool. Who reads a list for it asks for these. */
+export const MOST_ROWS = 200_000
+
 /**
  * Writes rows as French spreadsheets read them: CSV with `;`, a decimal comma, no thousands separator and a UTF-8 BOM,
  * or XLSX with typed cells. Money and numbers stay numbers (a credit note of -12,50 too); text can never become a
- * formula.
+ * formula. Refused: `too-many-rows`: a list is never cut in silence.
  */
 export async function exportTable<Row>(
   name: string,
   columns: readonly ExportColumn<Row>[],
-  rows: Iterable<Row>,
+  rows: readonly Row[],
   format: ExportFormat,
-): Promise<ExportedFile> {
+): Promise<Result<ExportedFile>> {
+  if (rows.length > MOST_ROWS) return tooManyRows(MOST_ROWS)
   if (format === 'xlsx') {
-    return { bytes: await xlsxOf(columns, rows), mediaType: XLSX, name: `${name}.xlsx` }
+    return ok({ bytes: await xlsxOf(columns, rows), mediaType: XLSX, name: `${name}.xlsx` })
   }
   const lines = [columns.map(column => quoted(column.heading)).join(';')]
   for (const row of rows) lines.push(columns.map(column => csvCell(column.cell(row))).join(';'))
   const bytes = new TextEncoder().encode(`\uFEFF${lines.join('\r\n')}\r\n`)
-  return { bytes, mediaType: 'text/csv; charset=utf-8', name: `${name}.csv` }
+  return ok({ bytes, mediaType: 'text/csv; charset=utf-8', name: `${name}.csv` })
 }
 
-/** A list that is longer than a file of it may be: refused whole, never cut in silence. */
-export function tooManyRows(count: number, most: number): Result<never> {
-  return refuse('too-many-rows', `the file would have ${count} rows, ${most} at most: filter the list`, { count, most })
+/** The refusal of a list that is longer than a file of it may be. */
+export function tooManyRows(most: number): Result<never> {
+  return refuse('too-many-rows', `the list has more than ${most} rows: filter it`, { most })
 }
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

@@ -3,7 +3,8 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { day } from '#kernel/day.ts'
 import { money } from '#kernel/money.ts'
-import { exportTable, type ExportColumn } from '../export.ts'
+import { unwrap } from '#kernel/result.ts'
+import { exportTable, MOST_ROWS, type ExportColumn } from '../export.ts'
 import type { InvoiceDocument } from '../outcome.ts'
 import { readAny } from '../read.ts'
 import { shapeOf } from './fields.ts'
@@ -290,11 +291,17 @@ describe('what our exports write, our reader reads', () => {
   ]
 
   test.each(['csv', 'xlsx'] as const)('%s', async format => {
-    const back = await rowsOf((await exportTable('essai', columns, rows, format)).bytes)
+    const back = await rowsOf(unwrap(await exportTable('essai', columns, rows, format)).bytes)
     expect(back.map(row => [row.values.number, row.values.issueDate, Number(row.values.gross)])).toEqual([
       ['=F1', '2026-03-31', 1234.5],
       ['F2; "b"', '2026-04-25', -0.1],
     ])
+  })
+
+  test('a list that is too long for a file is refused, not cut', async () => {
+    const [row] = rows
+    const file = await exportTable('essai', columns, Array<Sold>(MOST_ROWS + 1).fill(row as Sold), 'csv')
+    expect(file).toMatchObject({ ok: false, refusal: { code: 'too-many-rows', data: { most: MOST_ROWS } } })
   })
 
   test('any text survives', async () => {
@@ -304,7 +311,7 @@ describe('what our exports write, our reader reads', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(text, { minLength: 1, maxLength: 5 }), async numbers => {
         const sold = numbers.map(number => ({ number, on: '2026-01-31', cents: 1n }))
-        const { bytes } = await exportTable('essai', columns, sold, 'csv')
+        const { bytes } = unwrap(await exportTable('essai', columns, sold, 'csv'))
         expect((await tableOf(bytes)).rowCount).toBe(numbers.length)
       }),
       { numRuns: 100 },

@@ -201,16 +201,15 @@ export function exportCharges(
   format: ExportFormat,
 ) {
   return app.db.inTenant(actor.tenant, async tx => {
-    const limit = MOST_EXPORTED - 1
-    const found = await store.findCharged(tx, filter, { sort: sort ?? 'due', limit }, actor.today)
+    const found = await store.findCharged(tx, filter, { sort: sort ?? 'due', limit: MOST_EXPORTED }, actor.today)
     if (!found.ok) return found
-    if (found.value.count > MOST_EXPORTED) return tooManyRows(found.value.count, MOST_EXPORTED)
+    if (found.value.count > MOST_EXPORTED) return tooManyRows(MOST_EXPORTED)
     const rates = await loadRates(tx)
     const rows = found.value.rows.flatMap(row => {
       const charges = chargesOf(row, {}, actor.today, rates)
       return charges.lines.map(line => ({ charges, line }))
     })
-    return ok(await exportTable(`penalites-et-frais-${actor.today}`, COLUMNS, rows, format))
+    return exportTable(`penalites-et-frais-${actor.today}`, COLUMNS, rows, format)
   })
 }
 

@@ -80,6 +80,7 @@ export const exportCustomers = contract({
   access: READERS,
   query: z.object({ ...customerFilters, format: zExport }),
   media: 'application/octet-stream',
+  refusals: { 'too-many-rows': 422 },
 })
 
 export const readBalance = contract({

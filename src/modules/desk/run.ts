@@ -1,4 +1,4 @@
-import { exportTable, type ExportColumn, type ExportFormat } from '#formats/export.ts'
+import { exportTable, MOST_ROWS, type ExportColumn, type ExportFormat } from '#formats/export.ts'
 import type { Actor, App } from '#platform/app.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { keyOf } from '#platform/db/page.ts'
@@ -43,9 +43,6 @@ export function listCustomers(
   })
 }
 
-/** The most rows one file holds: beyond, a spreadsheet is no longer the tool. */
-const EVERYTHING = 200_000
-
 const COLUMNS: readonly ExportColumn<store.CustomerRow>[] = [
   { heading: 'Créancier', cell: row => row.creditor.code },
   { heading: 'Compte', cell: row => row.ref },
@@ -71,9 +68,9 @@ export function exportCustomers(
   format: ExportFormat,
 ) {
   return app.db.inTenant(actor.tenant, async tx => {
-    const query = { sort: filter.sort ?? '-overdue', limit: EVERYTHING }
+    const query = { sort: filter.sort ?? '-overdue', limit: MOST_ROWS }
     const found = await store.findCustomers(tx, filter, query, actor.today)
-    return found.ok ? ok(await exportTable('clients', COLUMNS, found.value.rows, format)) : found
+    return found.ok ? exportTable('clients', COLUMNS, found.value.rows, format) : found
   })
 }
 

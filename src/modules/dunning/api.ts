@@ -44,6 +44,7 @@ export const exportFollowUps = contract({
   access: READERS,
   query: z.object({ ...followUpFilters, format: zExport }),
   media: 'application/octet-stream',
+  refusals: { 'too-many-rows': 422 },
 })
 
 const zPlannedStep = z.object({
@@ -152,6 +153,7 @@ export const exportTasks = contract({
   access: READERS,
   query: z.object({ ...taskFilters, format: zExport }),
   media: 'application/octet-stream',
+  refusals: { 'too-many-rows': 422 },
 })
 
 /** What a call can end with: the catalogue of mission.md S10, « lack of funds » being the only valid excuse. */

@@ -1,7 +1,6 @@
-import { exportTable, type ExportColumn, type ExportFormat } from '#formats/export.ts'
+import { exportTable, MOST_ROWS, type ExportColumn, type ExportFormat } from '#formats/export.ts'
 import type { Actor, App } from '#platform/app.ts'
 import { money } from '#kernel/money.ts'
-import { ok } from '#kernel/result.ts'
 import {
   findFollowUps,
   findTasks,
@@ -10,9 +9,6 @@ import {
   type TaskFilter,
   type TaskRow,
 } from './read-store.ts'
-
-/** The most rows one file holds: beyond, a spreadsheet is no longer the tool. */
-const EVERYTHING = 200_000
 
 const TASKS: readonly ExportColumn<TaskRow>[] = [
   { heading: 'Créancier', cell: row => row.creditor.code },
@@ -53,8 +49,8 @@ export function exportTasks(
   format: ExportFormat,
 ) {
   return app.db.inTenant(actor.tenant, async tx => {
-    const found = await findTasks(tx, filter, { sort: filter.sort ?? '-total', limit: EVERYTHING })
-    return found.ok ? ok(await exportTable('taches', TASKS, found.value.rows, format)) : found
+    const found = await findTasks(tx, filter, { sort: filter.sort ?? '-total', limit: MOST_ROWS })
+    return found.ok ? exportTable('taches', TASKS, found.value.rows, format) : found
   })
 }
 
@@ -66,7 +62,7 @@ export function exportFollowUps(
   format: ExportFormat,
 ) {
   return app.db.inTenant(actor.tenant, async tx => {
-    const found = await findFollowUps(tx, filter, { sort: filter.sort ?? '-overdue', limit: EVERYTHING }, actor.today)
-    return found.ok ? ok(await exportTable('suivi', FOLLOW_UPS, found.value.rows, format)) : found
+    const found = await findFollowUps(tx, filter, { sort: filter.sort ?? '-overdue', limit: MOST_ROWS }, actor.today)
+    return found.ok ? exportTable('suivi', FOLLOW_UPS, found.value.rows, format) : found
   })
 }

@@ -52,6 +52,7 @@ export const exportMessages = contract({
   access: READERS,
   query: z.object({ ...messageFilters, format: zExport }),
   media: 'application/octet-stream',
+  refusals: { 'too-many-rows': 422 },
 })
 
 export const readMessage = contract({

@@ -1,11 +1,7 @@
-import { exportTable, type ExportColumn, type ExportFormat } from '#formats/export.ts'
+import { exportTable, MOST_ROWS, type ExportColumn, type ExportFormat } from '#formats/export.ts'
 import type { Actor, App } from '#platform/app.ts'
 import { money } from '#kernel/money.ts'
-import { ok } from '#kernel/result.ts'
 import { findMessages, type MessageFilter, type MessageRow } from './read-store.ts'
-
-/** The most rows one file holds: beyond, a spreadsheet is no longer the tool. */
-const EVERYTHING = 200_000
 
 const COLUMNS: readonly ExportColumn<MessageRow>[] = [
   { heading: 'Créancier', cell: row => row.creditor.code },
@@ -31,7 +27,7 @@ export function exportMessages(
   format: ExportFormat,
 ) {
   return app.db.inTenant(actor.tenant, async tx => {
-    const found = await findMessages(tx, filter, { sort: filter.sort ?? '-decided', limit: EVERYTHING })
-    return found.ok ? ok(await exportTable('messages', COLUMNS, found.value.rows, format)) : found
+    const found = await findMessages(tx, filter, { sort: filter.sort ?? '-decided', limit: MOST_ROWS })
+    return found.ok ? exportTable('messages', COLUMNS, found.value.rows, format) : found
   })
 }

@@ -86,6 +86,7 @@ export const exportReceipts = contract({
   access: READERS,
   query: z.object({ ...exportFilters, format: zExport }),
   media: 'application/octet-stream',
+  refusals: { 'too-many-rows': 422 },
 })
 
 export const readReceipt = contract({

@@ -72,6 +72,7 @@ export const exportCheques = contract({
   access: READERS,
   query: z.object({ ...listQuery, ...filters, format: zExport }),
   media: 'application/octet-stream',
+  refusals: { 'too-many-rows': 422 },
 })
 
 export const readChequeBoard = contract({

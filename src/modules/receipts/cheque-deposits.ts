@@ -175,7 +175,8 @@ export function printDeposit(app: App, actor: Actor, id: DepositId, format: 'pdf
     const name = `${SLIP_WORDS[language].file}-${row.number}`
     if (format !== 'pdf') {
       const rows = items.map(item => ({ ...item, slip: row }))
-      return ok({ ...(await exportTable(name, row.kind === 'bill' ? [...COLUMNS, DUE] : COLUMNS, rows, format)) })
+      const list = await exportTable(name, row.kind === 'bill' ? [...COLUMNS, DUE] : COLUMNS, rows, format)
+      return list.ok ? ok({ ...list.value, inline: false }) : list
     }
     const bytes = new Uint8Array(depositSlip({ ...row, items }, owner, language))
     return ok({ bytes, mediaType: 'application/pdf', name: `${name}.pdf`, inline: true })

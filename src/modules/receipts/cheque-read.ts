@@ -1,4 +1,4 @@
-import { exportTable, type ExportColumn, type ExportFormat } from '#formats/export.ts'
+import { exportTable, MOST_ROWS, type ExportColumn, type ExportFormat } from '#formats/export.ts'
 import type { Actor, App } from '#platform/app.ts'
 import { keyOf } from '#platform/db/page.ts'
 import { loadFile, type StoredFile } from '#platform/files.ts'
@@ -152,7 +152,6 @@ export function findChequeLines(app: App, actor: Actor, id: ChequeId, way: 'in' 
   })
 }
 
-const EVERYTHING = 200_000
 const COLUMNS: readonly ExportColumn<store.ChequeRow>[] = [
   { heading: 'Créancier', cell: row => row.creditorCode },
   { heading: 'Compte', cell: row => row.customerRef },
@@ -189,8 +188,8 @@ export function exportCheques(
   format: ExportFormat,
 ) {
   return app.db.inTenant(actor.tenant, async tx => {
-    const query = { sort: filter.sort ?? 'due', limit: EVERYTHING }
+    const query = { sort: filter.sort ?? 'due', limit: MOST_ROWS }
     const found = await store.findCheques(tx, filter, query, actor.today)
-    return found.ok ? ok(await exportTable('cheques', COLUMNS, found.value.rows, format)) : found
+    return found.ok ? exportTable('cheques', COLUMNS, found.value.rows, format) : found
   })
 }

@@ -1,10 +1,7 @@
-import { exportTable, type ExportColumn, type ExportFormat } from '#formats/export.ts'
+import { exportTable, MOST_ROWS, type ExportColumn, type ExportFormat } from '#formats/export.ts'
 import { money } from '#kernel/money.ts'
-import { ok } from '#kernel/result.ts'
 import type { Actor, App } from '#platform/app.ts'
 import { findReceipts, type ReceiptFilter, type ReceiptRow } from './read-store.ts'
-
-const EVERYTHING = 1_000_000
 
 const VERDICTS = { certain: 'certain', likely: 'probable', 'to-sort': 'à trier' } as const
 
@@ -41,7 +38,7 @@ type Asked = ReceiptFilter & { readonly sort?: string | undefined }
 /** The list of bank lines as a file, all pages. Refused: `not-a-sort`. */
 export function exportReceipts(app: App, actor: Actor, { sort, ...filter }: Asked, format: ExportFormat) {
   return app.db.inTenant(actor.tenant, async tx => {
-    const found = await findReceipts(tx, filter, { sort: sort ?? '-booked', limit: EVERYTHING })
-    return found.ok ? ok(await exportTable(`encaissements-${actor.today}`, COLUMNS, found.value.rows, format)) : found
+    const found = await findReceipts(tx, filter, { sort: sort ?? '-booked', limit: MOST_ROWS })
+    return found.ok ? exportTable(`encaissements-${actor.today}`, COLUMNS, found.value.rows, format) : found
   })
 }

@@ -56,6 +56,7 @@ export const exportInvoices = contract({
   access: READERS,
   query: z.object({ ...invoiceFilters, format: zExport }),
   media: 'application/octet-stream',
+  refusals: { 'too-many-rows': 422 },
 })
 
 export const readInvoice = contract({
@@ -227,5 +228,5 @@ export const exportErrors = contract({
   params: z.object({ import: zId }),
   query: z.object({ format: zExport.default('csv') }),
   media: 'application/octet-stream',
-  refusals: { 'not-found': 404 },
+  refusals: { 'not-found': 404, 'too-many-rows': 422 },
 })

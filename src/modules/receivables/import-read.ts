@@ -63,7 +63,7 @@ export function exportErrors(app: App, actor: Actor, id: ImportId, format: Expor
     })
     const motif: ExportColumn<RowError> = { heading: MOTIF, cell: error => error.message }
     const name = `erreurs-${run.fileName.replace(/\.\w+$/, '')}`
-    return ok(await exportTable(name, [...cells, motif], await loadErrors(tx, id, null), format))
+    return exportTable(name, [...cells, motif], await loadErrors(tx, id, null), format)
   })
 }
 

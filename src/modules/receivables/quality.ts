@@ -1,4 +1,4 @@
-import { exportTable, tooManyRows, type ExportColumn, type ExportFormat } from '#formats/export.ts'
+import { exportTable, MOST_ROWS, type ExportColumn, type ExportFormat } from '#formats/export.ts'
 import type { Actor, App } from '#platform/app.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { keyOf } from '#platform/db/page.ts'
@@ -124,9 +124,6 @@ function motifOf({ code, facts }: store.FindingRow): string {
   return causes[code] ?? code
 }
 
-/** The most findings a file takes. */
-const MOST = 100_000
-
 const COLUMNS: readonly ExportColumn<store.FindingRow>[] = [
   { heading: 'N° facture', cell: row => row.invoice.number },
   { heading: 'Date de facture', cell: row => ({ day: row.issueOn }) },
@@ -141,7 +138,7 @@ const COLUMNS: readonly ExportColumn<store.FindingRow>[] = [
   { heading: 'Note', cell: row => row.note },
 ]
 
-/** The list as a file. Refused: `not-a-sort`, `too-many-rows` beyond 100,000 findings. */
+/** The list as a file. Refused: `not-a-sort`, `too-many-rows`. */
 export function exportFindings(
   app: App,
   actor: Actor,
@@ -149,10 +146,9 @@ export function exportFindings(
   format: ExportFormat,
 ) {
   return app.db.inTenant(actor.tenant, async tx => {
-    const found = await store.findFindings(tx, filter, { sort: sort ?? '-found', limit: MOST - 1 })
+    const found = await store.findFindings(tx, filter, { sort: sort ?? '-found', limit: MOST_ROWS })
     if (!found.ok) return found
-    if (found.value.count > MOST) return tooManyRows(found.value.count, MOST)
-    return ok(await exportTable(`qualite-des-factures-${actor.today}`, COLUMNS, found.value.rows, format))
+    return exportTable(`qualite-des-factures-${actor.today}`, COLUMNS, found.value.rows, format)
   })
 }
 

@@ -1,4 +1,4 @@
-import { exportTable, type ExportColumn, type ExportFormat } from '#formats/export.ts'
+import { exportTable, MOST_ROWS, type ExportColumn, type ExportFormat } from '#formats/export.ts'
 import type { Actor, App } from '#platform/app.ts'
 import { keyOf } from '#platform/db/page.ts'
 import { loadFile } from '#platform/files.ts'
@@ -10,9 +10,6 @@ import { ok, refuse, type Result } from '#kernel/result.ts'
 import { findAllocations, findInvoice, findInvoices, type InvoiceFilter, type InvoiceRow } from './read-store.ts'
 
 type Query = { readonly sort?: string | undefined; readonly cursor?: string | undefined; readonly limit: number }
-
-/** The most rows one file holds: beyond, a spreadsheet is no longer the tool. */
-const EVERYTHING = 200_000
 
 /** An invoice as a list shows it, on the day it is looked at. */
 function lineOf(row: InvoiceRow, on: Day) {
@@ -63,13 +60,13 @@ export function exportInvoices(
 ) {
   return app.db.inTenant(actor.tenant, async tx => {
     const on = filter.asOf ?? actor.today
-    const found = await findInvoices(tx, filter, actor.today, { sort: sort ?? '-issue', limit: EVERYTHING })
+    const found = await findInvoices(tx, filter, actor.today, { sort: sort ?? '-issue', limit: MOST_ROWS })
     if (!found.ok) return found
     const lines = found.value.rows.map(row => ({
       ...lineOf(row, on),
       money: { amount: money(row.amount, row.currency), open: money(row.open, row.currency) },
     }))
-    return ok(await exportTable(`factures-${on}`, COLUMNS, lines, format))
+    return exportTable(`factures-${on}`, COLUMNS, lines, format)
   })
 }
 

@@ -119,7 +119,7 @@ test('what rests on no proof follows the register; what was proven waits for a p
   expect(page.totals).toMatchObject([{ open: { amount: '500.00' } }])
   const rest = unwrap(await listRetention(app, actor, { sort: '-open', limit: 1, cursor: '1' }))
   expect(rest).toMatchObject({ items: [{ invoice: { number: 'R8' } }], next: null })
-  const file = await exportRetention(app, actor, {}, 'csv')
+  const file = unwrap(await exportRetention(app, actor, {}, 'csv'))
   expect(new TextDecoder().decode(file.bytes)).toContain(
     'R7;20/02/2026;22/03/2026;EUR;300,00;300,00;CGV 2026;10/01/2026;;Livraison inconnue',
   )

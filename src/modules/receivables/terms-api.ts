@@ -126,4 +126,5 @@ export const exportRetention = contract({
   access: READERS,
   query: z.object({ ...retentionFilters, format: zExport }),
   media: 'application/octet-stream',
+  refusals: { 'too-many-rows': 422 },
 })

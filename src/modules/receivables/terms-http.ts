@@ -20,8 +20,9 @@ export const termsRoutes: readonly Route[] = [
   route(api.saveInvoiceDates, ({ app, actor }, { params, body }) =>
     saveDates(app, actor, params.invoice as InvoiceId, body),
   ),
-  route(api.exportRetention, async ({ app, actor }, { query: { format, ...filter } }) =>
-    ok(new FileAnswer(await terms.exportRetention(app, actor, filter, format))),
-  ),
+  route(api.exportRetention, async ({ app, actor }, { query: { format, ...filter } }) => {
+    const file = await terms.exportRetention(app, actor, filter, format)
+    return file.ok ? ok(new FileAnswer(file.value)) : file
+  }),
   route(api.listRetention, ({ app, actor }, { query }) => terms.listRetention(app, actor, query)),
 ]

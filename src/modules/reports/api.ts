@@ -65,6 +65,7 @@ export const exportAged = contract({
   access: READERS,
   query: z.object({ ...agedFilters, format: zExport }),
   media: 'application/octet-stream',
+  refusals: { 'too-many-rows': 422 },
 })
 
 export const readAgedTrend = contract({

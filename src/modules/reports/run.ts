@@ -114,7 +114,7 @@ export async function exportAged(app: App, actor: Actor, query: AgedQuery, forma
     name: 'Total',
     items: itemsOf(rows, total.currency),
   }))
-  return ok(await exportTable(`balance-agee-${asOf}`, COLUMNS, [...rows, ...sums], format))
+  return exportTable(`balance-agee-${asOf}`, COLUMNS, [...rows, ...sums], format)
 }
 
 function itemsOf(rows: readonly AgedRow[], currency: string): number {

@@ -61,6 +61,7 @@ export const exportTerms = contract({
   access: READERS,
   query: z.object({ ...versionFilters, format: zExport }),
   media: 'application/octet-stream',
+  refusals: { 'too-many-rows': 422 },
 })
 
 /** What happened to a version, the latest first. */

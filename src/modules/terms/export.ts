@@ -1,7 +1,7 @@
-import { exportTable, type ExportColumn, type ExportedFile, type ExportFormat } from '#formats/export.ts'
+import { exportTable, MOST_ROWS, type ExportColumn, type ExportedFile, type ExportFormat } from '#formats/export.ts'
 import type { Actor, App } from '#platform/app.ts'
 import type { Day } from '#kernel/day.ts'
-import { ok, type Result } from '#kernel/result.ts'
+import type { Result } from '#kernel/result.ts'
 import { listAcceptances } from './acceptances.ts'
 import type { DeviationLine } from './decide.ts'
 import type { Acceptance, Clauses } from './model.ts'
@@ -11,9 +11,6 @@ import { listTerms, type VersionFilter, type VersionLine } from './run.ts'
 import type { AcceptanceFilter } from './store.ts'
 import { listVariants, type VariantFilter, type VariantLine } from './variants.ts'
 import * as words from './words.ts'
-
-/** The most rows one file holds: beyond, a spreadsheet is no longer the tool. */
-const EVERYTHING = 200_000
 
 const on = (day: Day | null): { readonly day: Day } | null => (day === null ? null : { day })
 const said = (clause: keyof Clauses) => (row: VersionLine) => words.clauseText(clause, row.clauses)
@@ -91,8 +88,8 @@ export async function exportAcceptances(
   filter: AcceptanceFilter & { readonly sort?: string | undefined },
   format: ExportFormat,
 ): Promise<Result<ExportedFile>> {
-  const found = await listAcceptances(app, actor, { ...filter, limit: EVERYTHING })
-  return found.ok ? ok(await exportTable('acceptations', ACCEPTANCES, found.value.items, format)) : found
+  const found = await listAcceptances(app, actor, { ...filter, limit: MOST_ROWS + 1 })
+  return found.ok ? exportTable('acceptations', ACCEPTANCES, found.value.items, format) : found
 }
 
 const REVIEWS: readonly ExportColumn<ReviewLine>[] = [
@@ -131,5 +128,5 @@ export async function exportRates(
   format: ExportFormat,
 ): Promise<Result<ExportedFile>> {
   const rates = await listRates(app, actor, filter)
-  return rates.ok ? ok(await exportTable('taux', RATES, rates.value, format)) : rates
+  return rates.ok ? exportTable('taux', RATES, rates.value, format) : rates
 }

@@ -45,7 +45,7 @@ const rateRoutes: readonly Route[] = [
 
 const versionRoutes: readonly Route[] = [
   route(api.exportTerms, async ({ app, actor }, { query: { format, ...filter } }) =>
-    sent(ok(await exports.exportTerms(app, actor, ofCreditor(filter), format))),
+    sent(await exports.exportTerms(app, actor, ofCreditor(filter), format)),
   ),
   route(api.listTerms, async ({ app, actor }, { query }) =>
     ok({ items: await run.listTerms(app, actor, ofCreditor(query)) }),
@@ -73,7 +73,7 @@ const versionRoutes: readonly Route[] = [
 
 const agreementRoutes: readonly Route[] = [
   route(api.exportVariants, async ({ app, actor }, { query: { format, ...filter } }) =>
-    sent(ok(await exports.exportVariants(app, actor, ofCustomer(ofCreditor(filter)), format))),
+    sent(await exports.exportVariants(app, actor, ofCustomer(ofCreditor(filter)), format)),
   ),
   route(api.listVariants, async ({ app, actor }, { query }) =>
     ok({ items: await listVariants(app, actor, ofCustomer(ofCreditor(query))) }),
@@ -118,7 +118,7 @@ const agreementRoutes: readonly Route[] = [
 const reviewRoutes: readonly Route[] = [
   route(api.readTermsNotices, async ({ app, actor }) => ok(await readNotices(app, actor))),
   route(api.exportReviews, async ({ app, actor }, { query: { format, ...filter } }) =>
-    sent(ok(await exports.exportReviews(app, actor, filter, format))),
+    sent(await exports.exportReviews(app, actor, filter, format)),
   ),
   route(api.listReviews, async ({ app, actor }, { query }) => ok(await listReviews(app, actor, query))),
   route(api.planReview, ({ app, actor }, { params, body }) => planReview(app, actor, version(params), body)),
