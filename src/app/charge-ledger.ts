@@ -1,6 +1,7 @@
 import { exportCharges, sumCharges, listCharges } from '#modules/charges/index.ts'
 import { outputOption, saveExport } from './files.ts'
 import { inHouse } from './house.ts'
+import { pagesOf } from './pages.ts'
 import { print, say, sayRefusal, WrongUsage, type ExitCode } from './verb.ts'
 
 const STATES = ['open', 'paid-late', 'claimed', 'remaining', 'collected', 'waived'] as const
@@ -28,12 +29,9 @@ export async function showLedger({ state, tenant, output, json }: LedgerAsked): 
     const sums = await sumCharges(app, actor, filter)
     if (!sums.ok) return sayRefusal(sums.refusal, json)
     const items = []
-    for (let cursor: string | undefined; ;) {
-      const page = await listCharges(app, actor, { ...filter, cursor, limit: PAGE })
+    for await (const page of pagesOf(cursor => listCharges(app, actor, { ...filter, cursor, limit: PAGE }))) {
       if (!page.ok) return sayRefusal(page.refusal, json)
       items.push(...page.value.items)
-      if (page.value.next === null) break
-      cursor = page.value.next
     }
     if (json) print(JSON.stringify({ ...sums.value, items }))
     else printLedger(sums.value.sums, items)

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { exportFindings, listFindings } from '#modules/receivables/index.ts'
 import { outputOption, saveExport } from '../files.ts'
 import { inHouse } from '../house.ts'
+import { pagesOf } from '../pages.ts'
 import { print, sayRefusal, WrongUsage, type ExitCode, type Verb } from '../verb.ts'
 
 const STATES = ['open', 'mended', 'accepted'] as const
@@ -32,35 +33,29 @@ Every invoice imported or issued is judged: due date, mentions, order number, ad
       if (output) {
         return saveExport(output.path, await exportFindings(app, actor, filter, output.format), values.json)
       }
-      return await show(page => listFindings(app, actor, { ...filter, ...page }), values.json)
+      const pages = pagesOf(cursor => listFindings(app, actor, { ...filter, cursor, limit: PAGE }))
+      return show(pages, values.json)
     })
   },
 }
 
 type Listed = Awaited<ReturnType<typeof listFindings>>
 
-async function show(
-  ask: (page: { readonly cursor: string | undefined; readonly limit: number }) => Promise<Listed>,
-  json: boolean,
-): Promise<ExitCode> {
+async function show(pages: AsyncIterable<Listed>, json: boolean): Promise<ExitCode> {
   const items = []
-  for (let cursor: string | undefined; ;) {
-    const page = await ask({ cursor, limit: PAGE })
+  let causes: Pick<Extract<Listed, { ok: true }>['value'], 'byCause' | 'count'> = { byCause: [], count: 0 }
+  for await (const page of pages) {
     if (!page.ok) return sayRefusal(page.refusal, json)
     items.push(...page.value.items)
-    if (page.value.next !== null) {
-      cursor = page.value.next
-      continue
-    }
-    const { byCause, count } = page.value
-    if (json) print(JSON.stringify({ count, byCause, items }))
-    else {
-      for (const cause of byCause)
-        print(`${String(cause.count).padStart(7)}  ${cause.severity.padEnd(7)} ${cause.code}`)
-      for (const { invoice, customer, code, facts, holds } of items) {
-        print(`${invoice.number}  ${customer.name}  ${code} ${JSON.stringify(facts)}${holds ? '  held' : ''}`)
-      }
-    }
-    return 0
+    causes = page.value
   }
+  const { byCause, count } = causes
+  if (json) print(JSON.stringify({ count, byCause, items }))
+  else {
+    for (const cause of byCause) print(`${String(cause.count).padStart(7)}  ${cause.severity.padEnd(7)} ${cause.code}`)
+    for (const { invoice, customer, code, facts, holds } of items) {
+      print(`${invoice.number}  ${customer.name}  ${code} ${JSON.stringify(facts)}${holds ? '  held' : ''}`)
+    }
+  }
+  return 0
 }

@@ -14,6 +14,7 @@ import { statementLine, statementLines } from '../statement-lines.ts'
 import { choiceOption } from '../options.ts'
 import { readBytes } from '../files.ts'
 import { inHouse } from '../house.ts'
+import { pagesOf } from '../pages.ts'
 import { print, say, type ExitCode, type Verb } from '../verb.ts'
 
 /** Cash application. */
@@ -85,8 +86,8 @@ async function settle(app: App, actor: Actor, { apply, propose: again, json }: S
 }
 
 async function printWaiting(app: App, actor: Actor, json: boolean): Promise<void> {
-  for (let cursor: string | undefined; ;) {
-    const found = await listReceipts(app, actor, { state: 'waiting', sort: 'booked', cursor, limit: 500 })
+  const waiting = { state: 'waiting', sort: 'booked', limit: 500 } as const
+  for await (const found of pagesOf(cursor => listReceipts(app, actor, { ...waiting, cursor }))) {
     if (!found.ok) return say(`${found.refusal.code}: ${found.refusal.message}`)
     for (const line of found.value.items) {
       if (json) print(JSON.stringify(line))
@@ -96,7 +97,5 @@ async function printWaiting(app: App, actor: Actor, json: boolean): Promise<void
         print(`${line.bookedOn} ${line.amount.amount.padStart(12)} ${line.verdict ?? 'waiting'} ${paid} [${why}]`)
       }
     }
-    if (found.value.next === null) return
-    cursor = found.value.next
   }
 }
