@@ -99,7 +99,7 @@ export async function plain(locator: Locator): Promise<string> {
 // The rule that costs as much as all others together.
 const COLOURS = ['color-contrast']
 
-/** Violations of WCAG 2.2 AA and of good practice that axe finds on the page, as lines: all, of colours, or the others. */
+/** Violations of WCAG 2.2 AA and good practice that axe finds on the page, as lines: all, of colours, or the others. */
 export async function violations(page: Page, of: 'all' | 'colours' | 'others' = 'all'): Promise<string[]> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
   // A sandboxed frame (a mail as it was written) runs no script, so axe would wait in it for ever: frames stay out.

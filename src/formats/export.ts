@@ -23,7 +23,7 @@ export type ExportedFile = {
 // again.
 const FORMULA = /^[\s]*[=+\-@\t\r\0|%]/
 
-/** The most rows one file holds: beyond, a spreadsheet is no longer the tool. Who reads a list for it asks for these. */
+/** The most rows one file holds: beyond, a spreadsheet is no longer the tool. */
 export const MOST_ROWS = 200_000
 
 /**
