@@ -427,6 +427,7 @@ create table charge_waiver (
   in_writing boolean default false not null,
   actor jsonb not null,
   recorded_at timestamp with time zone default now() not null,
+  to_tell boolean default false not null,
   constraint charge_waiver_pkey PRIMARY KEY (tenant_id, waiver_id),
   constraint charge_waiver_amount_check CHECK ((amount <> 0)),
   constraint charge_waiver_check CHECK (((amount < 0) = (reverses IS NOT NULL))),
@@ -439,6 +440,7 @@ create table charge_waiver (
 );
 CREATE INDEX charge_waiver_claim ON public.charge_waiver USING btree (tenant_id, claim_id) WHERE (claim_id IS NOT NULL);
 CREATE INDEX charge_waiver_invoice ON public.charge_waiver USING btree (tenant_id, invoice_id, kind);
+CREATE INDEX charge_waiver_to_tell ON public.charge_waiver USING btree (tenant_id, waiver_id) WHERE to_tell;
 alter table charge_waiver enable row level security, force row level security;
 create policy tenant on charge_waiver as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
 grant insert, select on charge_waiver to quittance_app;
@@ -480,6 +482,7 @@ create table cheque (
   constraint cheque_tenant_id_line_id_fkey FOREIGN KEY (tenant_id, line_id) REFERENCES bank_line(tenant_id, line_id)
 );
 CREATE INDEX cheque_customer ON public.cheque USING btree (tenant_id, customer_id, created_at DESC);
+CREATE INDEX cheque_line ON public.cheque USING btree (tenant_id, line_id) WHERE (line_id IS NOT NULL);
 CREATE INDEX cheque_of_deposit ON public.cheque USING btree (tenant_id, deposit_id) WHERE (deposit_id IS NOT NULL);
 CREATE INDEX cheque_open ON public.cheque USING btree (tenant_id, due_on, cheque_id) WHERE (state = ANY (ARRAY['announced'::text, 'received'::text, 'deposited'::text]));
 CREATE INDEX cheque_state ON public.cheque USING btree (tenant_id, state, ended_on DESC, cheque_id);
@@ -1426,16 +1429,19 @@ create table message (
   created_at timestamp with time zone default now() not null,
   changed_at timestamp with time zone default now() not null,
   sent_at timestamp with time zone,
+  waiver_id uuid,
   constraint message_pkey PRIMARY KEY (tenant_id, message_id),
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'letter'::text]))),
   constraint message_state_check CHECK ((state = ANY (ARRAY['to-approve'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'doubtful'::text, 'cancelled'::text]))),
   constraint message_tenant_id_creditor_id_fkey FOREIGN KEY (tenant_id, creditor_id) REFERENCES creditor(tenant_id, creditor_id),
   constraint message_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, customer_id),
-  constraint message_tenant_id_customer_id_scenario_id_step_cycle_key UNIQUE (tenant_id, customer_id, scenario_id, step, cycle)
+  constraint message_tenant_id_customer_id_scenario_id_step_cycle_key UNIQUE (tenant_id, customer_id, scenario_id, step, cycle),
+  constraint message_tenant_id_waiver_id_fkey FOREIGN KEY (tenant_id, waiver_id) REFERENCES charge_waiver(tenant_id, waiver_id) NOT VALID
 );
 CREATE INDEX message_customer ON public.message USING btree (tenant_id, customer_id, created_at DESC);
 CREATE INDEX message_day ON public.message USING btree (tenant_id, decided_on, message_id);
 CREATE INDEX message_pending ON public.message USING btree (tenant_id, state, created_at) WHERE (state = ANY (ARRAY['to-approve'::text, 'queued'::text, 'sending'::text, 'failed'::text, 'doubtful'::text]));
+CREATE UNIQUE INDEX message_waiver ON public.message USING btree (tenant_id, waiver_id) WHERE (waiver_id IS NOT NULL);
 alter table message enable row level security, force row level security;
 create policy tenant on message as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
 CREATE TRIGGER message_moves BEFORE UPDATE ON public.message FOR EACH ROW EXECUTE FUNCTION message_moves();
@@ -1495,7 +1501,8 @@ create view message_line with (security_invoker=true) as
     currency,
     decided_on,
     sent_at,
-    reason
+    reason,
+    waiver_id
    FROM message;
 grant select on message_line to quittance_app;
 
@@ -1736,12 +1743,18 @@ create table receipt_proposal (
   evidence jsonb not null,
   on_account bigint default 0 not null,
   decided_at timestamp with time zone default now() not null,
+  deposit_id uuid,
+  cheque_id uuid,
   constraint receipt_proposal_pkey PRIMARY KEY (tenant_id, line_id),
+  constraint cheque_is_on_a_slip CHECK (((cheque_id IS NULL) OR (deposit_id IS NOT NULL))),
+  constraint receipt_proposal_tenant_id_cheque_id_fkey FOREIGN KEY (tenant_id, cheque_id) REFERENCES cheque(tenant_id, cheque_id) NOT VALID,
   constraint receipt_proposal_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, customer_id),
+  constraint receipt_proposal_tenant_id_deposit_id_fkey FOREIGN KEY (tenant_id, deposit_id) REFERENCES cheque_deposit(tenant_id, deposit_id) NOT VALID,
   constraint receipt_proposal_tenant_id_line_id_fkey FOREIGN KEY (tenant_id, line_id) REFERENCES bank_line(tenant_id, line_id),
   constraint receipt_proposal_verdict_check CHECK ((verdict = ANY (ARRAY['certain'::text, 'likely'::text, 'to-sort'::text])))
 );
 CREATE INDEX receipt_proposal_customer ON public.receipt_proposal USING btree (tenant_id, customer_id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX receipt_proposal_slip ON public.receipt_proposal USING btree (tenant_id, deposit_id) WHERE (deposit_id IS NOT NULL);
 CREATE INDEX receipt_proposal_verdict ON public.receipt_proposal USING btree (tenant_id, verdict, line_id);
 alter table receipt_proposal enable row level security, force row level security;
 create policy tenant on receipt_proposal as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
@@ -2066,3 +2079,27 @@ alter table terms_version enable row level security, force row level security;
 create policy tenant on terms_version as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
 CREATE TRIGGER terms_version_keeps BEFORE UPDATE ON public.terms_version FOR EACH ROW EXECUTE FUNCTION keep_terms();
 grant delete, insert, select, update on terms_version to quittance_app;
+
+create view waiver_to_tell with (security_invoker=true) as
+ SELECT w.tenant_id,
+    w.waiver_id,
+    i.customer_id,
+    w.invoice_id,
+    i.number,
+    i.due_on,
+    i.open,
+    i.currency AS invoice_currency,
+    w.waived_on,
+    w.currency,
+    g.amount
+   FROM ((charge_waiver w
+     JOIN invoice i USING (tenant_id, invoice_id))
+     JOIN LATERAL ( SELECT (sum(s.amount))::bigint AS amount
+           FROM charge_waiver s
+          WHERE (((s.tenant_id = w.tenant_id) AND (s.invoice_id = w.invoice_id) AND (s.kind = w.kind) AND (s.recorded_at = w.recorded_at)) AND (s.reverses IS NULL) AND (NOT (EXISTS ( SELECT
+                   FROM charge_waiver r
+                  WHERE ((r.tenant_id = s.tenant_id) AND (r.reverses = s.waiver_id))))))) g ON ((g.amount > 0)))
+  WHERE (w.to_tell AND (NOT (EXISTS ( SELECT
+           FROM message m
+          WHERE ((m.tenant_id = w.tenant_id) AND (m.waiver_id = w.waiver_id))))));
+grant select on waiver_to_tell to quittance_app;

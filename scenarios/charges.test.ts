@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { day } from '#kernel/day.ts'
 import type { InvoiceId } from '#kernel/id.ts'
 import { unwrap } from '#kernel/result.ts'
+import { telling } from '#app/house.ts'
 import { claimCharges, readInvoiceCharges, waiveCharges } from '#modules/charges/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Database } from '#platform/db/database.ts'
@@ -97,8 +98,8 @@ test('an invoice crosses two semesters: payment, credit note, claim, waiver of h
     inWriting: true,
   }
   const collector = { ...on('2026-09-10'), role: 'collector' as const }
-  expect(await waiveCharges(app, collector, invoice, half)).toMatchObject({ refusal: { code: 'above-limit' } })
-  unwrap(await waiveCharges(app, on('2026-09-10'), invoice, half))
+  expect(await waiveCharges(app, collector, invoice, half, telling)).toMatchObject({ refusal: { code: 'above-limit' } })
+  unwrap(await waiveCharges(app, on('2026-09-10'), invoice, half, telling))
   expect(await ledger('2026-09-10', 'interest')).toEqual(['268.36', '247.97', '123.98', '0.00', '123.99', '20.39'])
   expect(await openOf(item.id)).toBe(16_399n)
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { allRoutes } from '#app/house.ts'
+import { allRoutes, telling } from '#app/house.ts'
 import type { Contract, Role } from '#kernel/contract.ts'
 import { day } from '#kernel/day.ts'
 import type { CreditorId, CustomerId, TenantId } from '#kernel/id.ts'
@@ -80,12 +80,13 @@ beforeAll(async () => {
   const said = { customer, kind: 'cheque', amount, number: null, bank: null, dueOn: null } as const
   await addSlip(app, actorOn(theirs, TODAY), unwrap(await announceCheque(app, actorOn(theirs, TODAY), said)))
   unwrap(
-    await waiveCharges(app, actorOn(theirs, TODAY), invoice, {
-      kind: 'fee',
-      reason: 'small-amount',
-      note: 'SECRET',
-      inWriting: true,
-    }),
+    await waiveCharges(
+      app,
+      actorOn(theirs, TODAY),
+      invoice,
+      { kind: 'fee', reason: 'small-amount', note: 'SECRET', inWriting: true },
+      telling,
+    ),
   )
   foreign = await idsOf(theirs, { customer, invoice, creditor: house.creditor })
   secrets = ['Zygomatique', 'Xylophone', 'SECRET-1', 'SECRET-2', ...Object.values(foreign)]

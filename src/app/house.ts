@@ -64,12 +64,19 @@ export function allRoutes(auth: Auth): readonly Route[] {
     ...terms.routes,
     ...receivables.routes,
     ...receipts.routes,
-    ...charges.routes,
+    ...charges.routes(telling),
     ...messages.routes,
     ...dunning.routes,
     ...desk.routes,
     ...reports.routes,
   ]
+}
+
+/** How a customer is told of a waiver: charges stand left of the messages and tasks that it takes. */
+export const telling: charges.Telling = {
+  ask: dunning.tellOfWaivers,
+  stop: messages.stopTelling,
+  letter: messages.waiverLetter,
 }
 
 /** Everything the worker may be asked to do. */

@@ -12,6 +12,7 @@ import { testApp } from '#test/app.ts'
 import { pdfText } from '#test/pdf-text.ts'
 import { actorOn, addCustomer, addInvoice, furnishedTenant } from '#test/portfolio.ts'
 import { freshDatabase } from '#test/support.ts'
+import { telling } from '#app/house.ts'
 import { routes } from './http.ts'
 
 let db: Database
@@ -25,7 +26,7 @@ beforeAll(async () => {
     const role = (request.headers.get('authorization') ?? 'administrator') as Role
     return Promise.resolve({ ...actorOn(house.tenant, '2026-06-19'), role, via: 'api' as const })
   }
-  http = httpApp({ app: testApp(db), routes, authenticate })
+  http = httpApp({ app: testApp(db), routes: routes(telling), authenticate })
   const customer = await addCustomer(db, house, { name: 'Menuiserie Lambert' })
   const given = { number: 'F1', issueOn: '2026-04-20', dueOn: '2026-05-20', cents: 1_000_000n }
   invoice = await addInvoice(db, house, customer, given)

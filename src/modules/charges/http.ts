@@ -17,6 +17,7 @@ import { printWaiver, reverseWaiver } from './reverse.ts'
 import type { Choices, WaiverId } from './model.ts'
 import { claimOfQuestion } from './question.ts'
 import * as run from './run.ts'
+import type { Telling } from './telling.ts'
 import { statementPdf } from './statement-page.ts'
 import * as waive from './waive.ts'
 
@@ -70,8 +71,8 @@ function questionIn(text: string): Result<Question> {
   }
 }
 
-/** The routes of this module. */
-export const routes: readonly Route[] = [
+/** The routes of this module; `telling` is how a customer is told of a waiver. */
+export const routes = (telling: Telling): readonly Route[] => [
   route(calculator.computeCharges, async ({ app, actor }, { body }) => {
     const claim = claimOfQuestion(body, actor.today)
     if (!claim.ok) return claim
@@ -125,17 +126,17 @@ export const routes: readonly Route[] = [
   route(api.listClaims, async ({ app, actor }, { query }) => ok({ items: await claims.listClaims(app, actor, query) })),
   route(waiverApi.waiveCharges, async ({ app, actor }, { params, body }) => {
     const given = { ...body, note: body.note ?? null }
-    const waived = await waive.waiveCharges(app, actor, params.invoice as InvoiceId, given)
+    const waived = await waive.waiveCharges(app, actor, params.invoice as InvoiceId, given, telling)
     return waived.ok ? ok({ items: waived.value }) : waived
   }),
   route(waiverApi.listWaivers, async ({ app, actor }, { query }) =>
     ok({ items: await waive.listWaivers(app, actor, query) }),
   ),
   route(waiverApi.reverseWaiver, ({ app, actor }, { params, body }) =>
-    reverseWaiver(app, actor, params.waiver as WaiverId, body),
+    reverseWaiver(app, actor, params.waiver as WaiverId, body, telling),
   ),
   route(waiverApi.printWaiver, async ({ app, actor }, { params }) => {
-    const file = await printWaiver(app, actor, params.waiver as WaiverId)
+    const file = await printWaiver(app, actor, params.waiver as WaiverId, telling)
     return file.ok ? ok(pdfAnswer(file.value.bytes, file.value.name)) : file
   }),
   route(api.readChargeRules, async ({ app, actor }) => ok(await waive.readRules(app, actor))),

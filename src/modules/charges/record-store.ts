@@ -55,15 +55,17 @@ export type NewWaiver = {
   readonly note: string | null
   readonly on: Day
   readonly inWriting: boolean
+  /** Its message to the customer is named after this one. */
+  readonly toTell: boolean
 }
 
 /** Writes a waiver. */
 export async function recordWaiver(tx: Tx, actor: Actor, waiver: NewWaiver): Promise<void> {
   await sql`
     insert into charge_waiver (tenant_id, waiver_id, invoice_id, claim_id, kind, amount, currency, reason, note,
-      waived_on, in_writing, actor)
+      waived_on, in_writing, to_tell, actor)
     values (${actor.tenant}, ${waiver.id}, ${waiver.invoice}, ${waiver.claim}, ${waiver.kind}, ${waiver.amount},
-      ${waiver.currency}, ${waiver.reason}, ${waiver.note}, ${waiver.on}, ${waiver.inWriting},
+      ${waiver.currency}, ${waiver.reason}, ${waiver.note}, ${waiver.on}, ${waiver.inWriting}, ${waiver.toTell},
       ${by(actor)}::jsonb)`.execute(tx)
 }
 

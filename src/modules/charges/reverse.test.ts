@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { CustomerId, InvoiceId } from '#kernel/id.ts'
+import { telling } from '#app/house.ts'
+import type { CustomerId, InvoiceId, MessageId } from '#kernel/id.ts'
 import { unwrap } from '#kernel/result.ts'
+import { deliver } from '#modules/messages/index.ts'
 import type { Actor, App } from '#platform/app.ts'
 import type { Database } from '#platform/db/database.ts'
 import { verifyJournal } from '#platform/journal.ts'
@@ -42,11 +44,13 @@ test('a waiver of what was claimed is taken back: the ledger and the open item s
   const invoice = await lateInvoice()
   const claim = { invoices: [invoice], form: 'debit-note' as const, kinds: ['interest' as const], choices: {} }
   const id = unwrap(await claimCharges(app, actor, claim))
-  const [waiver] = unwrap(await waiveCharges(app, actor, invoice, { ...gesture, kind: 'interest', amount: '49.86' }))
+  const [waiver] = unwrap(
+    await waiveCharges(app, actor, invoice, { ...gesture, kind: 'interest', amount: '49.86' }, telling),
+  )
   expect((await listClaims(app, actor, { id }))[0]).toMatchObject({ open: { amount: '50.00' } })
 
   const back = unwrap(
-    await reverseWaiver(app, actor, waiver?.id as WaiverId, { note: 'erreur', despiteWriting: false }),
+    await reverseWaiver(app, actor, waiver?.id as WaiverId, { note: 'erreur', despiteWriting: false }, telling),
   )
   expect(back).toMatchObject({ reversed: true, amount: { amount: '49.86' } })
   expect((await listClaims(app, actor, { id }))[0]).toMatchObject({ open: { amount: '99.86' } })
@@ -54,25 +58,38 @@ test('a waiver of what was claimed is taken back: the ledger and the open item s
   const { waivedByReason } = await readTotals(app, actor, {})
   expect(waivedByReason).toMatchObject([{ amount: { amount: '0.00' } }])
 
-  const again = await reverseWaiver(app, actor, waiver?.id as WaiverId, { note: 'erreur', despiteWriting: false })
+  const again = await reverseWaiver(
+    app,
+    actor,
+    waiver?.id as WaiverId,
+    { note: 'erreur', despiteWriting: false },
+    telling,
+  )
   expect(again).toMatchObject({ refusal: { code: 'already-reversed' } })
-  expect(await printWaiver(app, actor, waiver?.id as WaiverId)).toMatchObject({ refusal: { code: 'already-reversed' } })
+  expect(await printWaiver(app, actor, waiver?.id as WaiverId, telling)).toMatchObject({
+    refusal: { code: 'already-reversed' },
+  })
   expect(await db.inTenant(house.tenant, tx => verifyJournal(tx, house.tenant))).toMatchObject({ ok: true })
 })
 
 test('a waiver told in writing is taken back only with the customer’s agreement', async () => {
   const invoice = await lateInvoice()
-  const [waiver] = unwrap(await waiveCharges(app, actor, invoice, { ...gesture, kind: 'fee', inWriting: true }))
+  const [waiver] = unwrap(
+    await waiveCharges(app, actor, invoice, { ...gesture, kind: 'fee', inWriting: true }, telling),
+  )
   const id = waiver?.id as WaiverId
-  const refused = await reverseWaiver(app, actor, id, { note: 'erreur', despiteWriting: false })
+  await deliver(app, actor, waiver?.message?.id as MessageId, actor.today)
+  const refused = await reverseWaiver(app, actor, id, { note: 'erreur', despiteWriting: false }, telling)
   expect(refused).toMatchObject({ refusal: { code: 'waived-in-writing' } })
-  expect(await reverseWaiver(app, actor, id, { note: ' ', despiteWriting: true })).toMatchObject({
+  expect(await reverseWaiver(app, actor, id, { note: ' ', despiteWriting: true }, telling)).toMatchObject({
     refusal: { code: 'note-needed' },
   })
-  expect(unwrap(await reverseWaiver(app, actor, id, { note: 'accord', despiteWriting: true })).reversed).toBe(true)
+  expect(unwrap(await reverseWaiver(app, actor, id, { note: 'accord', despiteWriting: true }, telling)).reversed).toBe(
+    true,
+  )
   expect((await read(invoice))[1]).toMatchObject({ waived: { amount: '0.00' }, toClaim: { amount: '40.00' } })
   const nobody = '01900000-0000-7000-8000-000000000000' as WaiverId
-  expect(await reverseWaiver(app, actor, nobody, { note: 'x', despiteWriting: false })).toMatchObject({
+  expect(await reverseWaiver(app, actor, nobody, { note: 'x', despiteWriting: false }, telling)).toMatchObject({
     refusal: { code: 'not-found' },
   })
 })
@@ -82,9 +99,9 @@ test('the letter of a waiver covers the whole gesture, in the customer’s langu
   const claim = { invoices: [invoice], form: 'debit-note' as const, kinds: ['interest' as const], choices: {} }
   unwrap(await claimCharges(app, actorOn(house.tenant, '2026-06-09'), claim))
   // Ten days later: 66.58 claimed and 33.28 not yet, both given up at once.
-  const waived = unwrap(await waiveCharges(app, actor, invoice, { ...gesture, kind: 'interest' }))
+  const waived = unwrap(await waiveCharges(app, actor, invoice, { ...gesture, kind: 'interest' }, telling))
   expect(waived.map(each => each.amount.amount).toSorted()).toEqual(['33.28', '66.58'])
-  const { bytes, name } = unwrap(await printWaiver(app, actor, waived[0]?.id as WaiverId))
+  const { bytes, name } = unwrap(await printWaiver(app, actor, waived[0]?.id as WaiverId, telling))
   const text = pdfText(bytes).join('\n').replaceAll('\u00a0', ' ')
   expect(name).toBe(`remise-R${number}-2026-06-19.pdf`)
   expect(text).toContain(`Kwijtschelding op factuur R${number}`)

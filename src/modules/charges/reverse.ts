@@ -6,14 +6,15 @@ import { money, toDecimal } from '#kernel/money.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import { reverseWriteOff } from '#modules/receivables/index.ts'
 import type { WaiverId } from './model.ts'
-import { loadCharged, lockCustomers } from './store.ts'
+import { lockCustomers } from './store.ts'
 import { shownWaivers } from './waive.ts'
-import { waiverPdf } from './waiver-page.ts'
+import type { Telling } from './telling.ts'
 import { loadWaivers, recordReversal, type KeptWaiver } from './waiver-store.ts'
 
 /**
- * Takes a waiver back: what it lowered is owed again, and the open item of its claim with it. A customer who was told
- * in writing may hold us to it (C. civ. 1350), so that one needs his agreement.
+ * Takes a waiver back: what it lowered is owed again, and the open item of its claim with it. A message that has not
+ * left is withdrawn. A customer who was told in writing may hold us to it (C. civ. 1350), so that one needs his
+ * agreement.
  * Refused: `not-found`, `already-reversed`, `waived-in-writing`, `note-needed`.
  */
 export function reverseWaiver(
@@ -21,6 +22,7 @@ export function reverseWaiver(
   actor: Actor,
   id: WaiverId,
   given: { readonly note: string; readonly despiteWriting: boolean },
+  telling: Telling,
 ) {
   return app.db.inTenant(actor.tenant, async tx => {
     const note = given.note.trim()
@@ -28,7 +30,8 @@ export function reverseWaiver(
     const found = await lockWaiver(tx, id)
     if (!found.ok) return found
     const waiver = found.value
-    if (waiver.inWriting && !given.despiteWriting) {
+    const told = waiver.inWriting && (await toldOf(tx, actor, waiver, telling))
+    if (told && !given.despiteWriting) {
       return refuse(
         'waived-in-writing',
         'the customer was told in writing and may hold you to it (C. civ. 1350): take it back only if he agrees',
@@ -53,6 +56,14 @@ export function reverseWaiver(
   })
 }
 
+// Whether the customer holds it in writing; a message that has not left is withdrawn, or will say what is left.
+async function toldOf(tx: Tx, actor: Actor, waiver: KeptWaiver, telling: Telling): Promise<boolean> {
+  const gesture = await loadWaivers(tx, waiver.id)
+  const rest = gesture.some(each => each.id !== waiver.id && !each.reversed)
+  const ids = gesture.map(each => each.id)
+  return (await telling.stop(tx, actor, waiver.customer, ids, rest)) !== 'stopped'
+}
+
 // Read once to know whose customer to hold, and again once he is held: two people may take it back at once.
 async function lockWaiver(tx: Tx, id: WaiverId): Promise<Result<KeptWaiver>> {
   const [before] = await loadWaivers(tx, id)
@@ -71,6 +82,7 @@ export function printWaiver(
   app: App,
   actor: Actor,
   id: WaiverId,
+  telling: Telling,
 ): Promise<Result<{ bytes: Uint8Array; name: string }>> {
   return app.db.inTenant(actor.tenant, async tx => {
     const kept = await loadWaivers(tx, id)
@@ -78,9 +90,7 @@ export function printWaiver(
     if (!first) return notFound(id)
     const standing = kept.filter(waiver => !waiver.reversed)
     if (standing.length === 0) return alreadyReversed(id)
-    const [charged] = await loadCharged(tx, [first.invoice.id])
-    if (!charged) return notFound(id)
-    const bytes = waiverPdf(standing, charged.names)
+    const bytes = await telling.letter(tx, standing)
     return ok({ bytes, name: `remise-${first.invoice.number}-${first.waivedOn}.pdf` })
   })
 }

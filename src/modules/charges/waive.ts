@@ -20,6 +20,7 @@ import {
   type NewWaiver,
 } from './record-store.ts'
 import { loadCharged, lockCustomers, type Charged } from './store.ts'
+import type { Telling } from './telling.ts'
 import { findWaivable, findWaivers } from './waiver-store.ts'
 
 /** What is given up; `amount` left out is all that is left. */
@@ -40,10 +41,11 @@ type Share = {
 
 /**
  * Gives up charges of an invoice: first what was claimed and not collected, the latest claim first, which lowers its
- * open item by a write-off; then what is computed and not yet claimed. Refused: `not-found`, `above-limit`,
+ * open item by a write-off; then what is computed and not yet claimed. In writing, the message to the customer is
+ * decided in the same transaction. Refused: `not-found`, `above-limit`,
  * `nothing-to-waive`, `more-than-left`, `note-needed`, `not-an-amount`, `too-many-decimals`, `unknown-rate`.
  */
-export function waiveCharges(app: App, actor: Actor, invoice: InvoiceId, given: GivenWaiver) {
+export function waiveCharges(app: App, actor: Actor, invoice: InvoiceId, given: GivenWaiver, telling: Telling) {
   return app.db.inTenant(actor.tenant, async tx => {
     if (given.reason === 'other' && !given.note?.trim()) {
       return refuse('note-needed', 'say in a few words why this is given up', { field: 'note' })
@@ -66,6 +68,7 @@ export function waiveCharges(app: App, actor: Actor, invoice: InvoiceId, given: 
     const allowed = mayWaive(actor.role, amount.value, limits)
     if (!allowed.ok) return allowed
     const ids = await writeShares(tx, actor, charged, given, shares.value, amount.value.amount)
+    if (given.inWriting) await telling.ask(tx, app, actor, charged.customer)
     const facts = { invoice, kind: given.kind, amount: toDecimal(amount.value), reason: given.reason, note: given.note }
     await record(tx, actor.tenant, actor, [
       { customer: charged.customer, kind: 'charges-waived', data: { ...facts, inWriting: given.inWriting } },
@@ -108,6 +111,8 @@ async function writeShares(
       note: given.note,
       on: actor.today,
       inWriting: given.inWriting,
+      // One message tells of the whole gesture: it is named after its first row.
+      toTell: given.inWriting && ids.length === 0,
     }
     await recordWaiver(tx, actor, waiver)
     if (share.item !== null) {

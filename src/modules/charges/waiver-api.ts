@@ -16,13 +16,16 @@ const zWaiver = z.object({
   waivedOn: zDay,
   inWriting: z.boolean(),
   reversed: z.boolean(),
+  /** What tells the customer; null when nothing does, or no address is known yet. */
+  message: z.object({ id: zId, state: z.string(), channel: z.enum(['email', 'letter']) }).nullable(),
+  addressMissing: z.boolean(),
 })
 
 export const waiveCharges = contract({
   name: 'waiveCharges',
   method: 'post',
   path: '/invoices/:invoice/charges/waive',
-  summary: 'Give up charges of an invoice, in whole or in part, within the limit of one’s role, with a reason',
+  summary: 'Give up charges of an invoice, whole or in part, within the limit of one’s role; in writing if asked',
   access: COLLECTORS,
   params: z.object({ invoice: zId }),
   body: z.object({
@@ -31,7 +34,7 @@ export const waiveCharges = contract({
     amount: z.string().max(30).optional(),
     reason: z.enum(WAIVER_REASONS),
     note: z.string().max(2000).optional(),
-    /** The customer is told in writing. */
+    /** The customer is told in writing: an e-mail, a letter, or a task to find an address. */
     inWriting: z.boolean().default(false),
   }),
   answer: z.object({ items: z.array(zWaiver) }),

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Actor } from '#platform/app.ts'
 import type { Tx } from '#platform/db/database.ts'
 import type { Day } from '#kernel/day.ts'
-import type { CustomerId, InvoiceId } from '#kernel/id.ts'
+import type { CustomerId, InvoiceId, MessageId } from '#kernel/id.ts'
 import type { ChargeKind, ClaimId, WaiverId, WaiverReason } from './model.ts'
 
 /** A waiver as lists show it, minor units. */
@@ -18,6 +18,10 @@ export type WaiverRow = {
   readonly waivedOn: Day
   readonly inWriting: boolean
   readonly reversed: boolean
+  /** The message that tells the customer; null when none was asked for, or no address is known yet. */
+  readonly message: { readonly id: MessageId; readonly state: string; readonly channel: 'email' | 'letter' } | null
+  /** He is to be told, and there is no address to write to. */
+  readonly addressMissing: boolean
 }
 
 /** A waiver with what taking it back, or writing of it, needs. */
@@ -26,6 +30,17 @@ export type KeptWaiver = WaiverRow & {
   readonly item: InvoiceId | null
   readonly claimNumber: string | null
 }
+
+// The message of a gesture is named after one of its rows, and is shown beside each.
+const MESSAGE = sql`(
+  select jsonb_build_object('id', m.message_id, 'state', m.state, 'channel', m.channel)
+  from charge_waiver g join message_line m on (m.tenant_id, m.waiver_id) = (g.tenant_id, g.waiver_id)
+  where (g.tenant_id, g.invoice_id, g.kind, g.recorded_at) = (w.tenant_id, w.invoice_id, w.kind, w.recorded_at)
+    and g.to_tell) message,
+  exists (
+    select from charge_waiver g join waiver_to_tell u using (tenant_id, waiver_id)
+    where (g.tenant_id, g.invoice_id, g.kind, g.recorded_at) = (w.tenant_id, w.invoice_id, w.kind, w.recorded_at))
+    "addressMissing"`
 
 /** Waivers, the latest first. */
 export async function findWaivers(
@@ -39,7 +54,8 @@ export async function findWaivers(
   const { rows } = await sql<WaiverRow>`
     select w.waiver_id id, jsonb_build_object('id', i.invoice_id, 'number', i.number) invoice, w.claim_id claim, w.kind,
       w.amount, w.currency, w.reason, w.note, w.waived_on "waivedOn", w.in_writing "inWriting",
-      exists (select from charge_waiver r where (r.tenant_id, r.reverses) = (w.tenant_id, w.waiver_id)) reversed
+      exists (select from charge_waiver r where (r.tenant_id, r.reverses) = (w.tenant_id, w.waiver_id)) reversed,
+      ${MESSAGE}
     from charge_waiver w join invoice_line i using (tenant_id, invoice_id)
     where w.reverses is null
       and ${wanted.ids === undefined ? sql`true` : sql`w.waiver_id = any(${wanted.ids}::uuid[])`}
@@ -72,7 +88,7 @@ export async function loadWaivers(tx: Tx, id: WaiverId): Promise<KeptWaiver[]> {
     select w.waiver_id id, jsonb_build_object('id', i.invoice_id, 'number', i.number) invoice, w.claim_id claim, w.kind,
       w.amount, w.currency, w.reason, w.note, w.waived_on "waivedOn", w.in_writing "inWriting",
       exists (select from charge_waiver r where (r.tenant_id, r.reverses) = (w.tenant_id, w.waiver_id)) reversed,
-      i.customer_id customer, q.item_id item, d.number "claimNumber"
+      i.customer_id customer, q.item_id item, d.number "claimNumber", ${MESSAGE}
     from charge_waiver a
     join charge_waiver w using (tenant_id, invoice_id, kind, recorded_at)
     join invoice_line i on (i.tenant_id, i.invoice_id) = (w.tenant_id, w.invoice_id)
@@ -81,6 +97,11 @@ export async function loadWaivers(tx: Tx, id: WaiverId): Promise<KeptWaiver[]> {
     where a.waiver_id = ${id} and a.reverses is null and w.reverses is null
     order by (w.waiver_id = ${id}) desc, w.waiver_id`.execute(tx)
   return rows
+}
+
+/** What stands of one gesture: its waivers, without those taken back. */
+export async function loadStandingWaivers(tx: Tx, id: string): Promise<KeptWaiver[]> {
+  return (await loadWaivers(tx, id as WaiverId)).filter(waiver => !waiver.reversed)
 }
 
 /** Writes that a waiver is taken back; the amount is the waiver's own, negative. */

@@ -12,6 +12,7 @@ import { errandsOf, knownOf } from './errands.ts'
 import type { Act } from './model.ts'
 import { followPayments } from './look-again.ts'
 import { standingOf, type Planned } from './standing.ts'
+import { tellUntold } from './telling.ts'
 import { thankPayers } from './thanks.ts'
 import * as store from './store.ts'
 import { recordTasks, withdrawErrands, type TaskRequest } from './tasks-store.ts'
@@ -83,6 +84,12 @@ async function runBatch(tx: Tx, app: App, actor: Actor, today: Day): Promise<Pla
     planned.map(({ decision }) => decision),
   )
   await thankPayers(tx, actor, planned, today)
+  await tellUntold(
+    tx,
+    actor,
+    planned.map(({ looked }) => looked),
+    today,
+  )
   await recordDecisions(tx, actor, planned, today)
   return planned
 }

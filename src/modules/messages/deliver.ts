@@ -14,10 +14,11 @@ import { compose, type Composition } from './compose.ts'
 import { loadChargedFacts, type ChargedFacts } from './charged.ts'
 import type { LoadedFacts } from './facts-store.ts'
 import { NOTICE_DAYS } from './words.ts'
-import { THANK_YOU, type Outgoing } from './model.ts'
+import { THANK_YOU, WAIVER_TOLD, type Outgoing } from './model.ts'
 import { loadOutgoing, recordMove } from './store.ts'
 import { templateOf } from './templates/shape.ts'
 import { loadThanks } from './thanks.ts'
+import { loadWaiverTold } from './waivers.ts'
 
 /** Attached invoices beyond this many bytes are left out: mail servers refuse more. */
 const MAX_ATTACHED_BYTES = 8 * 1024 * 1024
@@ -52,6 +53,7 @@ async function prepare(app: App, tx: Tx, actor: Actor, id: MessageId, on: Day): 
     return { message, mailId: message.mailId ?? '', bytes: stored.bytes, resumed: true }
   }
   if (message.template === THANK_YOU) return thank(app, tx, actor, message, on)
+  if (message.template === WAIVER_TOLD) return tell(app, tx, actor, message, on)
   const loaded = await loadChargedFacts(tx, id, templateOf(message.template), on)
   const obstacle = loaded === null ? 'gone' : obstacleTo(message, loaded, on)
   if (loaded === null || obstacle !== null) return stop(tx, actor, message, obstacle)
@@ -72,6 +74,16 @@ async function thank(app: App, tx: Tx, actor: Actor, message: Outgoing, on: Day)
   if (thanks.owedAgain) return stop(tx, actor, message, 'owed-again')
   if (message.from.address === null) return stop(tx, actor, message, 'no-sender')
   return keep(app, tx, actor, message, { ...thanks.composed, attachments: [] })
+}
+
+// Told as it stands now: what was taken back meanwhile is not said, and nothing at all when nothing is left of it.
+async function tell(app: App, tx: Tx, actor: Actor, message: Outgoing, on: Day): Promise<Ready | null> {
+  const told = message.waiver === null ? null : await loadWaiverTold(tx, message.id, message.waiver, on)
+  if (told === null) return stop(tx, actor, message, 'waiver-taken-back')
+  const mail = message.channel === 'email'
+  if (mail && message.from.address === null) return stop(tx, actor, message, 'no-sender')
+  const letter = { name: `${fileWord(told.fileName)}.pdf`, mediaType: 'application/pdf', bytes: told.letter }
+  return keep(app, tx, actor, message, { ...told, attachments: mail ? [letter] : [] })
 }
 
 /** The truth read again at the last moment: nobody is chased for what is paid, nor while a person said to wait. */

@@ -1,6 +1,6 @@
 import type { ReminderFacts } from './facts.ts'
 import type { Statement } from './statement.ts'
-import type { Block } from './template.ts'
+import type { Amounts, Block } from './template.ts'
 import type { Labels } from './templates/shape.ts'
 import { oneLine } from './typography.ts'
 import { paymentLines, type Frame } from './words.ts'
@@ -39,6 +39,7 @@ export function emailHtml(parts: Parts): string {
     paragraph(frame.greeting),
     ...parts.blocks.flatMap(block => {
       if (block.kind === 'paragraph') return [paragraph(block.text)]
+      if (block.kind === 'amounts') return [amountsTable(block)]
       return block.kind === 'table'
         ? [statementTable(parts), ...parts.statement.notes.map(small)]
         : [paymentTable(parts)]
@@ -131,6 +132,31 @@ ${[...body, ...sums].join('\n')}
   return rowHtml(cellHtml('td', INSET, table))
 }
 
+function amountsTable({ columns, rows, total }: Amounts): string {
+  const title = `${CELL};font-size:12px;color:${QUIET};font-weight:600;border-bottom:1px solid ${INK}`
+  const strong = `${FIGURE};font-weight:600;border-bottom:0`
+  const table = `<table ${TABLE} width="100%" style="border-collapse:collapse">
+<thead>${rowHtml(
+    cellHtml('th', `${title};padding-left:0`, escape(columns[0]), 'scope="col" align="left"'),
+    cellHtml('th', title, escape(columns[1]), 'scope="col" align="right"'),
+  )}</thead>
+<tbody>
+${rows
+  .map(([what, amount]) =>
+    rowHtml(
+      cellHtml('td', `${CELL};padding-left:0`, escape(what)),
+      cellHtml('td', FIGURE, escape(amount), 'align="right"'),
+    ),
+  )
+  .join('\n')}
+${rowHtml(
+  cellHtml('th', `${strong};padding-left:0`, escape(total[0]), 'scope="row" align="left"'),
+  cellHtml('td', strong, escape(total[1]), 'align="right"'),
+)}
+</tbody></table>`
+  return rowHtml(cellHtml('td', INSET, table))
+}
+
 const SUM_LABEL = 'scope="row" colspan="3" align="right"'
 
 function paymentTable({ facts, labels, statement }: Parts): string {
@@ -158,6 +184,7 @@ export function emailText(parts: Parts): string {
   const { frame } = parts
   const blocks = parts.blocks.flatMap(block => {
     if (block.kind === 'paragraph') return [block.text]
+    if (block.kind === 'amounts') return [amountsText(block)]
     return block.kind === 'table' ? [statementText(parts), ...parts.statement.notes] : [paymentText(parts)]
   })
   return `${[
@@ -199,6 +226,12 @@ function statementText({ labels, statement }: Parts): string {
   const before = (fitted[0] ?? 0) + due + late + 4
   const sums = statement.sums.map(sum => `${sum.label.padStart(before)}  ${sum.amount.padStart(amountWidth)}`)
   return [...drawn, '', ...sums].join('\n')
+}
+
+function amountsText({ rows, total }: Amounts): string {
+  const lines = [...rows, total]
+  const [what, amount] = [0, 1].map(at => Math.max(...lines.map(line => (line[at] ?? '').length)))
+  return lines.map(line => `${line[0].padEnd(what ?? 0)}  ${line[1].padStart(amount ?? 0)}`).join('\n')
 }
 
 function paymentText({ facts, labels, statement }: Parts): string {

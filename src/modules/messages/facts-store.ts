@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '#platform/db/database.ts'
 import { daysBetween, type Day } from '#kernel/day.ts'
-import type { InvoiceId, MessageId } from '#kernel/id.ts'
+import type { CustomerId, InvoiceId, MessageId } from '#kernel/id.ts'
+import { NO_REMINDERS } from './model.ts'
 import type { CreditorFacts, CustomerFacts, ReminderChannel, ReminderFacts, ReminderItem } from './facts.ts'
 
 /** The facts of one message as they are now, and what its invoices' documents are. */
@@ -22,7 +23,7 @@ export type LoadedFacts = {
  * never chased. `today` dates the text and counts the lateness. Null when there is no such message.
  */
 export async function loadReminderFacts(tx: Tx, id: MessageId, today: Day): Promise<LoadedFacts | null> {
-  const head = await loadHead(tx, id)
+  const head = await loadHead(tx, sql`(select * from message where message_id = ${id})`)
   if (!head) return null
   const items = await loadItems(tx, id)
   const documents = items.flatMap(({ kind, number, document }) =>
@@ -47,7 +48,16 @@ export async function loadReminderFacts(tx: Tx, id: MessageId, today: Day): Prom
 
 type Head = Pick<ReminderFacts, 'creditor' | 'customer' | 'contact' | 'currency' | 'paymentReference' | 'delivery'>
 
-async function loadHead(tx: Tx, id: MessageId): Promise<Head | null> {
+/** Who writes to whom when nothing has been decided to leave: a letter, in the customer's language. */
+export async function loadLetterHead(tx: Tx, customer: CustomerId, currency: string): Promise<Head | null> {
+  return loadHead(
+    tx,
+    sql`(select tenant_id, customer_id, creditor_id, null::uuid message_id, null::uuid contact_id, language,
+      ${currency} currency, 'letter' channel, false registered from customer_card where customer_id = ${customer})`,
+  )
+}
+
+async function loadHead(tx: Tx, message: RawBuilder<unknown>): Promise<Head | null> {
   const { rows } = await sql<{
     creditor: Omit<CreditorFacts, 'signatory' | 'logo'> & { signatory: string | null }
     customer: CustomerFacts
@@ -70,10 +80,9 @@ async function loadHead(tx: Tx, id: MessageId): Promise<Head | null> {
         case when m.channel = 'email' then 'email' when m.registered then 'registered-letter' else 'letter' end delivery,
       (select min(l.payment_reference) from message_item i join invoice_line l using (tenant_id, invoice_id)
         where i.message_id = m.message_id and l.open > 0 having count(*) = 1) payment_reference
-    from message m
+    from ${message} m
     join customer_card c using (tenant_id, customer_id)
-    join creditor_card k on (k.tenant_id, k.creditor_id) = (m.tenant_id, m.creditor_id)
-    where m.message_id = ${id}`.execute(tx)
+    join creditor_card k on (k.tenant_id, k.creditor_id) = (m.tenant_id, m.creditor_id)`.execute(tx)
   const row = rows[0]
   if (!row) return null
   const { signatory, ...creditor } = row.creditor
@@ -118,7 +127,7 @@ async function loadPrevious(tx: Tx, id: MessageId, today: Day): Promise<{ on: Da
       select p.decided_on on_day, case when p.channel = 'email' then 'email' when p.registered then 'registered-letter'
         else 'letter' end channel
       from message p
-      where p.state = 'sent' and p.message_id <> ${id} and exists (
+      where p.state = 'sent' and p.message_id <> ${id} and p.template <> all(${NO_REMINDERS}::text[]) and exists (
         select 1 from message_item mine join message_item theirs using (tenant_id, invoice_id)
         where mine.message_id = ${id} and theirs.message_id = p.message_id)
       union all

@@ -1,5 +1,6 @@
 import { mm, type Element, type PdfDocument, type Style } from '#platform/pdf/document.ts'
 import type { Statement, StatementRow } from './statement.ts'
+import type { Amounts } from './template.ts'
 import type { Labels } from './templates/shape.ts'
 
 export const INK = '#1c2427'
@@ -184,4 +185,35 @@ export function drawSums(sheet: Sheet, statement: Statement, table: Element): vo
     sheet.y += style.leading + (sheet.tight ? 0.5 : 2)
   }
   table.end()
+}
+
+/** Draws a small table of named amounts, its total last. */
+export function drawAmounts(sheet: Sheet, { columns, rows, total }: Amounts): void {
+  const { pdf } = sheet
+  const line = CELL.leading + 2 * rowPad(sheet)
+  sheet.y += 3
+  room(sheet, (rows.length + 2) * line + 12)
+  const table = pdf.open('Table')
+  const draw = (cells: readonly string[], style: Style, scopes: readonly ('Column' | 'Row' | null)[]): void => {
+    const top = sheet.y + rowPad(sheet)
+    const row = pdf.open('TR', table)
+    cells.forEach((cell, at) => {
+      const scope = scopes[at] ?? null
+      const place = at === 0 ? {} : { align: 'right' as const, width: sheet.width }
+      const put = (): void => pdf.line(cell, style, sheet.left, top, place)
+      if (scope === null) pdf.tagged('TD', row, put)
+      else pdf.tagged('TH', row, put, { scope })
+    })
+    row.end()
+    sheet.y += line
+  }
+  draw(columns, HEAD, ['Column', 'Column'])
+  pdf.artifact('Layout', () => pdf.rule(sheet.left, sheet.y, sheet.width, 0.8, INK))
+  for (const row of rows) {
+    draw(row, CELL, [null, null])
+    pdf.artifact('Layout', () => pdf.rule(sheet.left, sheet.y, sheet.width, 0.4, LINE))
+  }
+  draw(total, STRONG, ['Row', null])
+  table.end()
+  sheet.y += 11
 }

@@ -2,7 +2,17 @@ import { A4, mm, PdfDocument, type Element, type Style } from '#platform/pdf/doc
 import { qrModules } from '#platform/pdf/qr.ts'
 import { sepaQrText } from '#formats/sepa-qr.ts'
 import type { ReminderFacts } from './facts.ts'
-import { drawStatement, drawSums, INK, LINE, PAPER, QUIET, statementRows, type Sheet } from './letter-table.ts'
+import {
+  drawAmounts,
+  drawStatement,
+  drawSums,
+  INK,
+  LINE,
+  PAPER,
+  QUIET,
+  statementRows,
+  type Sheet,
+} from './letter-table.ts'
 import type { Statement } from './statement.ts'
 import type { Block } from './template.ts'
 import type { Labels } from './templates/shape.ts'
@@ -160,6 +170,7 @@ function drawBody(sheet: Sheet, parts: Parts, annexPage: number | null): void {
   for (const block of parts.blocks) {
     if (block.kind === 'paragraph') paragraph(sheet, block.text)
     else if (block.kind === 'payment') drawPayment(sheet, parts)
+    else if (block.kind === 'amounts') drawAmounts(sheet, block)
     else if (annexPage === null) {
       sheet.y += 3
       drawStatement(sheet, labels, statement)

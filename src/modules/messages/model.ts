@@ -27,6 +27,8 @@ export type MessageRequest = {
   readonly currency: Currency
   readonly decidedOn: Day
   readonly items: readonly { readonly invoice: InvoiceId; readonly open: bigint; readonly dueOn: Day }[]
+  /** The waiver it tells of: no other message ever tells of it. */
+  readonly waiver?: string
 }
 
 /** A message as the postman reads it before it leaves. */
@@ -42,6 +44,7 @@ export type Outgoing = {
   readonly currency: Currency
   readonly decidedOn: Day
   readonly mailId: string | null
+  readonly waiver: string | null
   readonly contentSha256: string | null
   readonly from: { readonly name: string; readonly address: string | null }
   readonly pausedUntil: Day | null
@@ -49,6 +52,12 @@ export type Outgoing = {
 
 /** The template of the message that thanks for a payment: no reminder, so it has no table and asks for nothing. */
 export const THANK_YOU = 'thank-you'
+
+/** The template of the message that tells of a waiver of charges; it asks for nothing either. */
+export const WAIVER_TOLD = 'waiver'
+
+/** Messages that are no reminders: a later one never says « despite our e-mail of … » of them. */
+export const NO_REMINDERS: readonly string[] = [THANK_YOU, WAIVER_TOLD]
 
 /** One invoice that a message thanks for; `amount` is what was paid, `open` what is owed again, in minor units. */
 export type PaidItem = { readonly number: string; readonly amount: bigint; readonly open: bigint }

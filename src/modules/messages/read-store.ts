@@ -30,6 +30,7 @@ export type MessageRow = {
   readonly mailId: string | null
   readonly reply: string | null
   readonly contentSha256: string | null
+  readonly waiver: string | null
 }
 
 /** What the list may be narrowed to. */
@@ -52,7 +53,7 @@ const SORTS = {
 
 const COLUMNS = sql`
   m.message_id id, m.channel, m.state, m.step, m.template, m.language, m.recipient, m.subject, m.total, m.currency,
-  m.decided_on "decidedOn", m.sent_at "sentAt", m.reason, m.mail_id "mailId", m.reply,
+  m.decided_on "decidedOn", m.sent_at "sentAt", m.reason, m.mail_id "mailId", m.reply, m.waiver_id waiver,
   encode(m.content_sha256, 'hex') "contentSha256",
   jsonb_build_object('id', c.customer_id, 'name', c.name, 'ref', c.ref) customer,
   jsonb_build_object('id', c.creditor_id, 'code', c.creditor_code) creditor,

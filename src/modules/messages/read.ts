@@ -11,14 +11,15 @@ import { ok, refuse, type Result } from '#kernel/result.ts'
 import { compose, type Composition } from './compose.ts'
 import { fileNameOf } from './deliver.ts'
 import { loadChargedFacts } from './charged.ts'
-import { THANK_YOU } from './model.ts'
+import { THANK_YOU, WAIVER_TOLD } from './model.ts'
 import { findListed, findMessage, findMessages, type MessageFilter, type MessageRow } from './read-store.ts'
 import { templateOf } from './templates/shape.ts'
 import { loadThanks } from './thanks.ts'
+import { loadWaiverTold } from './waivers.ts'
 
 /** A message as a list shows it. */
 export function lineOf(row: MessageRow) {
-  const { sort_key: _, currency, mailId: _mail, reply: _reply, contentSha256: _content, ...line } = row
+  const { sort_key: _, currency, mailId: _mail, reply: _reply, contentSha256: _content, waiver: _waiver, ...line } = row
   return { ...line, total: moneyToJson(money(row.total, currency)) }
 }
 
@@ -71,8 +72,16 @@ async function textsOf(tx: Tx, actor: Actor, row: MessageRow): Promise<Texts> {
 // How it would leave now; null when it is gone.
 async function previewOf(tx: Tx, actor: Actor, row: MessageRow): Promise<Composition | null> {
   if (row.template === THANK_YOU) return (await loadThanks(tx, row.id, actor.today))?.composed ?? null
+  if (row.template === WAIVER_TOLD) return previewOfWaiver(tx, actor, row)
   const loaded = await loadChargedFacts(tx, row.id, templateOf(row.template), actor.today)
   return loaded && compose(loaded.facts, templateOf(row.template))
+}
+
+async function previewOfWaiver(tx: Tx, actor: Actor, row: MessageRow): Promise<Composition | null> {
+  const told = row.waiver === null ? null : await loadWaiverTold(tx, row.id, row.waiver, actor.today)
+  if (told === null) return null
+  const { letter, fileName: _, ...mail } = told
+  return row.channel === 'letter' ? { ...mail, letter } : mail
 }
 
 /** The exact bytes of a message, or its preview when it has not left. Refused: `not-found`. */

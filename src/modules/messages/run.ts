@@ -8,7 +8,7 @@ import { ok, refuse, type Result } from '#kernel/result.ts'
 import { newId } from '#platform/ids.ts'
 import type { MessageState } from './model.ts'
 import { loadCreditorSender } from './read-store.ts'
-import { lockMessages, lockPaid, recordMove } from './store.ts'
+import { lockMessages, lockPaid, lockTelling, recordMove } from './store.ts'
 
 /** The messages a command changed, and those it had to leave as they were, with the state that stood in the way. */
 export type Changed = {
@@ -17,7 +17,7 @@ export type Changed = {
 }
 
 /** How long a message approved on the screen waits before it leaves, so that « Annuler » still finds it. */
-const TAKE_BACK_MS = 12_000
+export const TAKE_BACK_MS = 12_000
 
 /** Lets messages leave that waited for a person; approved on a screen, they stay within reach for some seconds. */
 export function approve(app: App, actor: Actor, ids: readonly MessageId[]): Promise<Changed> {
@@ -51,6 +51,28 @@ export async function cancelPaid(tx: Tx, actor: Actor, customers: readonly Custo
     actor,
     found.map(({ id, customer }) => ({ customer, kind: 'message-cancelled', data: { message: id, reason } })),
   )
+}
+
+/**
+ * Withdraws the message that tells of one of these waivers, unless it has left or may have. With `rest`, others of the
+ * same gesture stand: the message is only kept from leaving before the transaction ends, and then says what is left.
+ * Answers `stopped` (the customer never reads of it), `told`, or `none` when there was no message.
+ */
+export async function stopTelling(
+  tx: Tx,
+  actor: Actor,
+  customer: CustomerId,
+  waivers: readonly string[],
+  rest: boolean,
+): Promise<'stopped' | 'told' | 'none'> {
+  const found = await lockTelling(tx, waivers)
+  if (found === null || found.state === 'cancelled') return 'none'
+  if (found.state !== 'queued' && found.state !== 'to-approve' && found.state !== 'failed') return 'told'
+  if (rest) return 'stopped'
+  const reason = 'waiver-taken-back'
+  await recordMove(tx, [found.id], { state: 'cancelled', reason })
+  await record(tx, actor.tenant, actor, [{ customer, kind: 'message-cancelled', data: { message: found.id, reason } }])
+  return 'stopped'
 }
 
 /** What a person found out about a message that failed or is doubtful. Refused: `not-settleable`. */

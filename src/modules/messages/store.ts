@@ -9,12 +9,14 @@ import { THANK_YOU } from './model.ts'
 /**
  * Writes messages with what they list, and the jobs that will send those that need no approval, all in the caller's
  * transaction. One that exists already for the same customer, scenario, step and cycle is left alone: that key is what
- * makes a second reminder impossible. Answers the ids that are new.
+ * makes a second reminder impossible; so is a second one about the same waiver. With `after` (an instant) they wait
+ * that long. Answers the ids that are new.
  */
 export async function requestMessages(
   tx: Tx,
   tenant: TenantId,
   requests: readonly MessageRequest[],
+  after?: string,
 ): Promise<MessageId[]> {
   if (requests.length === 0) return []
   const messages = requests.map(({ items: _, ...message }) => ({ ...message, total: String(message.total) }))
@@ -23,14 +25,14 @@ export async function requestMessages(
   )
   const { rows } = await sql<{ message_id: MessageId; state: MessageState; decided_on: Day }>`
     insert into message (tenant_id, message_id, creditor_id, customer_id, contact_id, channel, state, registered,
-      scenario_id, step, cycle, template, language, recipient, total, currency, decided_on)
+      scenario_id, step, cycle, template, language, recipient, total, currency, decided_on, waiver_id)
     select ${tenant}, m.id, m.creditor, m.customer, m.contact, m.channel,
       case when m.approval then 'to-approve' else 'queued' end, m.registered, m.scenario, m.step, m.cycle, m.template,
-      m.language, m.recipient, m.total, m.currency, m."decidedOn"
+      m.language, m.recipient, m.total, m.currency, m."decidedOn", m.waiver
     from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb)
       as m(id uuid, creditor uuid, customer uuid, contact uuid,
       channel text, approval boolean, registered boolean, scenario uuid, step text, cycle uuid, template text,
-      language text, recipient text, total bigint, currency text, "decidedOn" date)
+      language text, recipient text, total bigint, currency text, "decidedOn" date, waiver uuid)
     on conflict do nothing
     returning message_id, state, decided_on`.execute(tx)
   const made = rows.map(row => row.message_id)
@@ -44,6 +46,7 @@ export async function requestMessages(
     tx,
     'send-messages',
     ready.map(row => ({ message: row.message_id, on: row.decided_on })),
+    after === undefined ? {} : { startAfter: after },
   )
   return made
 }
@@ -53,7 +56,7 @@ export async function loadOutgoing(tx: Tx, id: MessageId): Promise<Outgoing | nu
   const { rows } = await sql<Omit<Outgoing, 'from'> & { senderName: string; senderAddress: string | null }>`
     select m.message_id id, m.state, m.customer_id customer, m.channel, m.registered, m.template,
       m.recipient, m.subject,
-      m.currency, m.decided_on "decidedOn", m.mail_id "mailId", encode(m.content_sha256, 'hex') "contentSha256",
+      m.currency, m.decided_on "decidedOn", m.mail_id "mailId", m.waiver_id waiver, encode(m.content_sha256, 'hex') "contentSha256",
       k.name "senderName", k.email "senderAddress", c.paused_until "pausedUntil"
     from message m
     join customer_card c using (tenant_id, customer_id)
@@ -106,6 +109,16 @@ export async function lockMessages(
       and (not ${onlyApproved}::boolean or approved_by is not null)
     order by message_id for update`.execute(tx)
   return rows
+}
+
+/** The message that tells of one of these waivers, locked, or null. */
+export async function lockTelling(
+  tx: Tx,
+  waivers: readonly string[],
+): Promise<{ id: MessageId; state: MessageState } | null> {
+  const { rows } = await sql<{ id: MessageId; state: MessageState }>`
+    select message_id id, state from message where waiver_id = any(${waivers}::uuid[]) for update`.execute(tx)
+  return rows[0] ?? null
 }
 
 /** The messages of these customers that wait for approval and list nothing that is still owed, locked. */

@@ -69,6 +69,15 @@ export type Block =
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'table' }
   | { readonly kind: 'payment' }
+  | Amounts
+
+/** A small table of named amounts and their total, as they are printed. */
+export type Amounts = {
+  readonly kind: 'amounts'
+  readonly columns: readonly [what: string, amount: string]
+  readonly rows: readonly (readonly [what: string, amount: string])[]
+  readonly total: readonly [label: string, amount: string]
+}
 
 /**
  * Reads a template. The language has variables `{{overdue.total}}`, conditions `{{if business}}…{{else}}…{{end}}` (also

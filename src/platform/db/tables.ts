@@ -269,6 +269,7 @@ type ChargeWaiverRow = {
   in_writing: Generated<boolean>
   actor: Json
   recorded_at: ColumnType<string, string | Date | undefined, string | Date>
+  to_tell: Generated<boolean>
 }
 
 type ChequeRow = {
@@ -857,6 +858,7 @@ type MessageRow = {
   created_at: ColumnType<string, string | Date | undefined, string | Date>
   changed_at: ColumnType<string, string | Date | undefined, string | Date>
   sent_at: At | null
+  waiver_id: Id<'waiver'> | null
 }
 
 type MessageItemRow = {
@@ -887,6 +889,7 @@ type MessageLineRow = {
   decided_on: Day
   sent_at: At | null
   reason: string | null
+  waiver_id: Id<'waiver'> | null
 }
 
 type OpenItemRow = {
@@ -990,6 +993,8 @@ type ReceiptProposalRow = {
   evidence: Json
   on_account: Generated<bigint>
   decided_at: ColumnType<string, string | Date | undefined, string | Date>
+  deposit_id: Id<'deposit'> | null
+  cheque_id: Id<'cheque'> | null
 }
 
 type ReceiptRuleRow = {
@@ -1192,6 +1197,20 @@ type TermsVersionRow = {
   published_by: string | null
 }
 
+type WaiverToTellRow = {
+  tenant_id: Id<'tenant'>
+  waiver_id: Id<'waiver'>
+  customer_id: Id<'customer'>
+  invoice_id: Id<'invoice'>
+  number: string
+  due_on: Day
+  open: bigint
+  invoice_currency: string
+  waived_on: Day
+  currency: string
+  amount: bigint | null
+}
+
 export type Tables = {
   allocation: AllocationRow
   allocation_line: AllocationLineRow
@@ -1283,4 +1302,5 @@ export type Tables = {
   terms_review: TermsReviewRow
   terms_variant: TermsVariantRow
   terms_version: TermsVersionRow
+  waiver_to_tell: WaiverToTellRow
 }

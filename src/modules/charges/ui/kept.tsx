@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { Button, Checkbox, Textarea } from '@mantine/core'
 import type { Answer } from '#kernel/contract.ts'
-import type { InvoiceId } from '#kernel/id.ts'
+import type { InvoiceId, MessageId } from '#kernel/id.ts'
 import * as web from '#web/index.ts'
 import type { listClaims } from '../api.ts'
 import { listWaivers, printWaiver, reverseWaiver } from '../waiver-api.ts'
@@ -63,7 +63,7 @@ export function Waivers({ invoice }: { readonly invoice: string }): ReactNode {
             phone: 'under',
             cell: row => (
               <>
-                {t(`kind.${row.kind}`)} {row.reversed && <web.Tag>{t('reversed')}</web.Tag>}
+                {t(`kind.${row.kind}`)} <Told waiver={row} /> {row.reversed && <web.Tag>{t('reversed')}</web.Tag>}
               </>
             ),
           },
@@ -97,6 +97,20 @@ export function Waivers({ invoice }: { readonly invoice: string }): ReactNode {
   )
 }
 
+/** How the customer was told, and where that message stands. */
+function Told({ waiver: { message, addressMissing } }: { readonly waiver: Waiver }): ReactNode {
+  const t = web.useText('charges')
+  if (addressMissing) return <web.Tag tone="caution">{t('toldNot')}</web.Tag>
+  if (!message) return null
+  const tone = message.state === 'failed' ? 'refused' : message.state === 'doubtful' ? 'caution' : 'neutral'
+  const said = t(`toldBy.${message.channel}`, { state: t(`toldState.${message.state}`) })
+  return (
+    <web.Go to={web.paths.message(message.id as MessageId)}>
+      <web.Tag tone={tone}>{said}</web.Tag>
+    </web.Go>
+  )
+}
+
 function WaiverGestures(props: {
   readonly waiver: Waiver
   readonly may: boolean
@@ -117,10 +131,14 @@ function WaiverGestures(props: {
   )
 }
 
+const UNSENT = new Set(['to-approve', 'queued', 'failed'])
+
 function ReversePanel({ waiver, onClose }: { readonly waiver: Waiver; readonly onClose: () => void }): ReactNode {
   const t = web.useText('charges')
   const [note, setNote] = useState('')
   const [agrees, setAgrees] = useState(false)
+  // What has not left yet binds nobody.
+  const held = waiver.inWriting && !UNSENT.has(waiver.message?.state ?? '')
   const reverse = web.useAct(reverseWaiver, { quiet: true, done: () => t('reversedDone'), after: onClose })
   return (
     <web.SidePanel
@@ -143,7 +161,8 @@ function ReversePanel({ waiver, onClose }: { readonly waiver: Waiver; readonly o
         value={note}
         onChange={event => setNote(event.currentTarget.value)}
       />
-      {waiver.inWriting && (
+      {waiver.inWriting && !held && <p className="soft">{t('reverseUntold')}</p>}
+      {held && (
         <Checkbox
           label={t('despiteWriting')}
           description={t('despiteWritingMeans')}

@@ -3,7 +3,7 @@ import { Checkbox, NativeSelect, Textarea } from '@mantine/core'
 import type { MoneyJson } from '#kernel/money.ts'
 import * as web from '#web/index.ts'
 import { readChargeRules } from '../api.ts'
-import { WAIVER_REASONS, waiveCharges } from '../waiver-api.ts'
+import { reverseWaiver, WAIVER_REASONS, waiveCharges } from '../waiver-api.ts'
 import { sumOf, type Ledger } from './sums.tsx'
 
 type WaivePanelProps = {
@@ -21,9 +21,14 @@ export function WaivePanel({ invoice, lines, onClose }: WaivePanelProps): ReactN
   const most = leftOf(lines.find(line => line.kind === kind))
   const [amount, setAmount] = useState<MoneyJson | null>(most)
   const [grounds, setGrounds] = useState<Ground>({ reason: 'commercial-gesture', note: '', inWriting: false })
+  const mayReverse = web.useMay(['credit-manager', 'administrator'])
   const waive = web.useAct(waiveCharges, {
     quiet: true,
-    done: () => t('waivedDone'),
+    done: ({ items }, { body }) => {
+      if (!body.inWriting) return t('waivedDone')
+      return t(`waivedTold.${items[0]?.message?.channel ?? 'none'}`)
+    },
+    ...(mayReverse && { undo: ({ items }) => takeBack(items, t('undoneAtOnce')) }),
     after: onClose,
   })
   return (
@@ -70,6 +75,13 @@ export function WaivePanel({ invoice, lines, onClose }: WaivePanelProps): ReactN
       <Grounds {...grounds} onChange={part => setGrounds({ ...grounds, ...part })} />
     </web.SidePanel>
   )
+}
+
+// One gesture may have written several waivers; the message that tells of them waits a few seconds for this.
+async function takeBack(waivers: readonly { readonly id: string }[], note: string): Promise<void> {
+  for (const { id } of waivers) {
+    await web.call(reverseWaiver, { params: { waiver: id }, body: { note, despiteWriting: false } })
+  }
 }
 
 type Ground = {

@@ -23,6 +23,7 @@ const KINDS: Readonly<Record<string, web.TimelineKind>> = {
   'task-reopened': 'call',
   'task-withdrawn': 'money',
   'thanks-decided': 'sent',
+  'waiver-told': 'sent',
   'note-written': 'note',
   'allocation-recorded': 'money',
   'cheque-announced': 'wait',

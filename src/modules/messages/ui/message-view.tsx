@@ -73,10 +73,14 @@ function MessageFacts({ message }: { readonly message: WholeMessage }): ReactNod
   )
 }
 
+/** What the figure beside an invoice is, where the message asks for nothing. */
+const FIGURES: Readonly<Record<string, string>> = { 'thank-you': 'paid', waiver: 'waived' }
+
 type ListedInvoice = WholeMessage['invoices'][number]
 
 function Listed({ message }: { readonly message: WholeMessage }): ReactNode {
   const t = web.useText('messages')
+  const figure = FIGURES[message.template]
   const columns: web.Column<ListedInvoice>[] = [
     {
       id: 'number',
@@ -86,13 +90,20 @@ function Listed({ message }: { readonly message: WholeMessage }): ReactNode {
     { id: 'due', header: t('due'), cell: row => <web.DayText value={row.dueOn} form="short" /> },
     {
       id: 'open',
-      header: t('open'),
+      header: t(figure ?? 'open'),
       align: 'end',
       total: <web.Amount value={message.total} />,
       cell: row => <web.Amount value={row.open} />,
     },
   ]
-  return <web.MoneyTable caption={t('listed')} columns={columns} rows={message.invoices} keyOf={row => row.id} />
+  return (
+    <web.MoneyTable
+      caption={t(figure === undefined ? 'listed' : 'concerned')}
+      columns={columns}
+      rows={message.invoices}
+      keyOf={row => row.id}
+    />
+  )
 }
 
 function Content({ message }: { readonly message: WholeMessage }): ReactNode {

@@ -7,7 +7,7 @@ export function useStepText(): (code: string | null) => string {
   const t = web.useText('messages')
   return code => {
     const read = STEP.exec(code ?? '')
-    if (!read) return code === 'thanks' ? t('step.thanks') : (code ?? '–')
+    if (!read) return code === 'thanks' || code === 'waiver' ? t(`step.${code}`) : (code ?? '–')
     const [, from, sign, days] = read
     const day = `${sign === '-' ? '−' : '+'}${days}`
     return from === 'f' ? t('step.issue', { day }) : t('step.due', { day })
