@@ -235,7 +235,9 @@ async function look({ page, complaints }: Visit, name: string, open?: Screen['op
     await page.setViewportSize(size)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor()
       await page.waitForTimeout(150)
+      await page.evaluate(endAnimations)
       if (shots) await picture(page, join(shots, `${name}-${width}-${colorScheme}.png`))
       // The scheme changes colours and nothing else, and the colours of a phone are those of the desk.
       if (width === 'phone' && colorScheme === 'dark') continue
@@ -247,6 +249,13 @@ async function look({ page, complaints }: Visit, name: string, open?: Screen['op
     if (wide > 0) faults.push(`${width}: ${wide} pixels too wide`)
   }
   expect([...faults, ...complaints]).toEqual([])
+}
+
+// A colour on its way to another has a contrast of its own; what turns for ever may go on.
+function endAnimations(): void {
+  for (const animation of document.getAnimations()) {
+    if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish()
+  }
 }
 
 /** What is seen without scrolling, and as much again below. */
