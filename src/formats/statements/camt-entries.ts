@@ -29,12 +29,16 @@ export function camtEntries(entry: XmlElement, context: CamtContext): Entry[] {
     structuredReference: quotedReference(textAt(entry, 'AddtlNtryInf')),
     bankReference: textAt(entry, 'AcctSvcrRef') ?? textAt(entry, 'NtryRef'),
     code: codeOf(entry),
-    returned: textAt(entry, 'RvslInd') === 'true' ? 'reversal' : null,
+    returned: reversed(entry) ? 'reversal' : returnCode(codeOf(entry)),
     pending: !isBooked(entry),
   }
   checkBatch(batch, amount, details.length, findings, where)
   const parts = details.map(detail => detailOf(detail, whole, details.length > 1, parent, context))
   return flatten(whole, parts, findings, where)
+}
+
+function reversed(entry: XmlElement): boolean {
+  return /^(true|1)$/.test(textAt(entry, 'RvslInd') ?? '')
 }
 
 // Versions 1 to 7 write the status as text, later ones as a code; absent is booked. PDNG, INFO and FUTR are not.
@@ -181,8 +185,11 @@ function returnedOf(detail: XmlElement, reversal: string | null): string | null 
       textAt(information, 'Rsn', 'Cd') ?? textAt(information, 'Rsn', 'Prtry') ?? textAt(information, 'RtrRsn')
     return joined(reason, ...at(information, 'AddtlInf').map(element => element.text)) ?? 'return'
   }
-  const code = codeOf(detail)
-  return reversal ?? (code !== null && RETURN_FAMILY.test(code) ? code : null)
+  return reversal ?? returnCode(codeOf(detail))
+}
+
+function returnCode(code: string | null): string | null {
+  return code !== null && RETURN_FAMILY.test(code) ? code : null
 }
 
 // The other side: the debtor of what came in, the creditor of what went out. A return turns the sides, then the one

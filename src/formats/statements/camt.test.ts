@@ -89,6 +89,8 @@ describe('CAMT', () => {
     expect(first(read(camt(returned))).returned).toBe('AC04 compte clos')
     const code = '<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>IDDT</Cd><SubFmlyCd>UPDD</SubFmlyCd></Fmly></Domn></BkTxCd>'
     expect(first(read(camt(ntry(code + batch(detail('100', 'EUR', code)))))).returned).toBe('PMNT-IDDT-UPDD')
+    expect(first(read(camt(ntry(code)))).returned).toBe('PMNT-IDDT-UPDD')
+    expect(first(read(camt(ntry('<RvslInd>1</RvslInd>')))).returned).toBe('reversal')
     const pending = ntry('', '7').replace('BOOK', 'PDNG')
     const outcome = read(
       camt(ntry('') + pending, '<n:TxsSummry><n:TtlNtries><n:NbOfNtries>3</n:NbOfNtries></n:TtlNtries></n:TxsSummry>'),
@@ -102,6 +104,11 @@ describe('CAMT', () => {
     expect(found('rf18 5390 0754 7034')).toBe('RF18539007547034')
     expect(found('21 00000 00003 13947 14300 09017')).toBe('210000000003139471430009017')
     expect(found('ISR ref 7')).toBe('ISR ref 7')
+  })
+
+  test("a bank's own envelope is opened", () => {
+    const wrapped = camt(ntry('')).replace('?>', '?><Envelope><Body>') + '</Body></Envelope>'
+    expect(only(read(wrapped))).toMatchObject({ balanced: true, entries: [{ amount: '100.00' }] })
   })
 
   test('a zip of statements is read whole or refused whole', () => {

@@ -17,8 +17,8 @@ import {
 import { at, textAt } from './xml-path.ts'
 
 const REPORTS = new Set(['Rpt', 'Stmt', 'Ntfctn'])
-// Document, message, report, then what stands in the report.
-const DEPTH = 4
+// Document, message, report, what stands in the report, and two more for the envelopes that some banks put around.
+const DEPTH = 6
 // Entries are taken as they close, so that only what stands around them is counted.
 const MAX_ELEMENTS = 400_000
 const QUIET: Findings = { statements: [], warnings: [] }

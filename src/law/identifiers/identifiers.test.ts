@@ -98,6 +98,7 @@ const TABLE: readonly (readonly [IdKind, string, string])[] = [
   ['rf', 'XF18539007547034', 'wrong-structure'],
   ['eu-vat', 'GR 094279805', 'EL094279805'],
   ['eu-vat', 'EL 39868210', 'EL039868210'],
+  ['eu-vat', 'EL 3986821', 'wrong-length'],
   ['eu-vat', 'GB 980780684', 'unknown-country'],
   ['eu-vat', '__ 980780684', 'unknown-country'],
   ['eu-vat', 'BE697449992', 'BE0697449992'],

@@ -178,7 +178,8 @@ const NATIONAL: Readonly<Record<string, NationalVat>> = {
   DE: { separators: ' -./,', fault: fixed(9, satisfiesMod11And10, true) },
   DK: { separators: ' -.,/:', fault: fixed(8, n => weigh(n, [2, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0, true) },
   EE: { separators: ' ', fault: fixed(9, n => weigh(n, [3, 7, 1, 3, 7, 1, 3, 7, 1]) % 10 === 0) },
-  EL: { separators: ' -./:', fill: number => number.padStart(9, '0'), fault: fixed(9, greekKey) },
+  // The older Greek numbers have eight digits.
+  EL: { separators: ' -./:', fill: number => (number.length === 8 ? `0${number}` : number), fault: fixed(9, greekKey) },
   ES: { separators: ' -', fault: spanish },
   FI: { separators: ' -', fault: fixed(8, n => weigh(n, [7, 9, 10, 5, 8, 4, 2, 1]) % 11 === 0) },
   HR: { separators: ' -', fault: fixed(11, satisfiesMod11And10) },
@@ -208,15 +209,17 @@ function slovenianKey(number: string): boolean {
 }
 
 // ISO 3166 numbers of the member states, and 900 for Northern Ireland: digits three to five of a one-stop-shop number.
-const STATE_NUMBERS =
-  '040 056 100 191 196 203 208 233 246 250 276 300 348 372 380 428 440 442 470 528 616 620 642 703 705 724 752 ' +
-  '900'.split(' ')
+const STATE_NUMBERS = new Set(
+  '040 056 100 191 196 203 208 233 246 250 276 300 348 372 380 428 440 442 470 528 616 620 642 703 705 724 752 900'.split(
+    ' ',
+  ),
+)
 
 function oneStopShop(text: string): IdVerdict {
   const number = compact(text, ' -')
   if (!isDigits(number.slice(2))) return no('wrong-characters')
   if (number.length !== (number.startsWith('EU') ? 11 : 12)) return no('wrong-length')
-  return STATE_NUMBERS.includes(number.slice(2, 5)) ? { normalized: number } : no('unknown-country')
+  return STATE_NUMBERS.has(number.slice(2, 5)) ? { normalized: number } : no('unknown-country')
 }
 
 /**
