@@ -4,6 +4,7 @@ import { ask, PHONE, overflow, plain, useBrowser, visit, type Visit } from './su
 type Money = { readonly amount: string }
 type Ledger = Record<'kind' | 'id', string> & Record<'computed' | 'claimed' | 'waived' | 'remaining' | 'toClaim', Money>
 type Charges = { readonly lines: readonly Ledger[] }
+type Told = { readonly items: readonly { readonly message: { readonly state: string } | null }[] }
 type Listed = { readonly items: readonly { readonly invoice: { readonly id: string; readonly number: string } }[] }
 
 /** « 1 234,50 € » as the decimal of the API. */
@@ -116,6 +117,28 @@ describe('charges', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Annuler la remise' }).click()
     await page.getByText('annulée').waitFor()
     expect((await interestOf(window, id)).waived.amount).toBe('0.00')
+
+    // In writing: taken back at once, the customer hears nothing; else one message, which leaves.
+    const tell = async (): Promise<void> => {
+      await page.getByRole('button', { name: 'Accorder une remise' }).click()
+      await page.getByRole('dialog').getByLabel('Montant').fill('0.50')
+      await page.getByRole('dialog').getByLabel("L'écrire au client").check()
+      await page.getByRole('dialog').getByRole('button', { name: 'Accorder une remise' }).click()
+      await page
+        .getByText(/La remise est accordée ; (l.e-mail|la lettre)/)
+        .first()
+        .waitFor()
+    }
+    await tell()
+    await page.getByRole('alert').getByRole('button', { name: 'Annuler' }).first().click()
+    await page.getByRole('link', { name: /retiré/ }).waitFor()
+    expect((await interestOf(window, id)).waived.amount).toBe('0.00')
+    await tell()
+    await page.getByRole('link', { name: /: parti$/ }).waitFor({ timeout: 60_000 })
+    const told = await ask<Told>(window, `/api/charges/waivers?invoice=${id}`)
+    expect(told.items.flatMap(({ message }) => message?.state ?? []).toSorted()).toEqual(['cancelled', 'sent'])
+    await page.getByRole('link', { name: /: parti$/ }).click()
+    await page.getByRole('heading', { level: 1, name: `Remise accordée sur la facture ${number}` }).waitFor()
     await page.setViewportSize(PHONE)
     expect(await overflow(page)).toBeLessThanOrEqual(0)
     expect(complaints).toEqual([])
@@ -154,6 +177,31 @@ describe('charges', () => {
       .check()
     await page.getByRole('dialog').getByRole('button', { name: 'Enregistrer' }).click()
     await page.getByText('Retenue des relances').first().waitFor()
+
+    await page.goto('/qualite?severity=doubt')
+    const points = page.getByRole('table', { name: 'Qualité des factures' })
+    await points.getByRole('checkbox', { name: 'Cocher la ligne' }).nth(0).check()
+    await points.getByRole('checkbox', { name: 'Cocher la ligne' }).nth(1).check()
+    await page.keyboard.press('t')
+    const several = page.getByRole('dialog', { name: 'Traiter 2 points' })
+    await several.getByRole('radio', { name: 'Retenir des relances' }).check()
+    await several.getByRole('button', { name: 'Enregistrer' }).click()
+    await page.getByText('2 points traités.').waitFor()
+    // The whole filter at once, with one note; those that were so already are said.
+    const doubts = await ask<{ count: number }>(window, '/api/invoice-findings?state=open&severity=doubt&limit=1')
+    await page.getByRole('checkbox', { name: 'Cocher toutes les lignes affichées' }).check()
+    await page.getByRole('button', { name: `Sélectionner les ${doubts.count} points du filtre` }).click()
+    await page.getByRole('button', { name: 'Traiter…' }).click()
+    const all = page.getByRole('dialog', { name: `Traiter ${doubts.count} points` })
+    await all.getByRole('radio', { name: 'Retenir des relances' }).check()
+    await all.getByLabel('Motif ou note').fill('Contrats à relire')
+    await all.getByRole('button', { name: 'Enregistrer' }).click()
+    await page.getByText(`${doubts.count - 2} points traités. 2 l’étaient déjà.`).waitFor()
+    const freed = await ask<object>(window, '/api/invoice-findings/settle', {
+      filter: { holds: true },
+      verdict: 'free',
+    })
+    expect(freed).toMatchObject({ left: 0 })
 
     await page.goto('/factures')
     await page.getByRole('button', { name: 'Émettre une facture' }).click()

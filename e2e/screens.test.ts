@@ -42,6 +42,8 @@ type Ids = {
   readonly bankAccount: string
   readonly cheque: string
   readonly charged: string
+  /** An invoice whose fee was waived in writing, and the message that says so. */
+  readonly waived: { readonly invoice: string; readonly message: string }
 }
 
 const fixed = (name: string, path: string, open?: Screen['open']): Screen => ({
@@ -53,6 +55,12 @@ async function fillLine(page: Page): Promise<void> {
   await page.getByLabel('Désignation').fill('Porte sur mesure')
   await page.getByLabel('Prix unitaire HT').fill('450')
   await page.locator('iframe').waitFor()
+}
+
+const TICK_ALL = 'Cocher toutes les lignes affichées'
+
+async function toWaivers(page: Page): Promise<void> {
+  await page.getByRole('table', { name: 'Remises' }).scrollIntoViewIfNeeded()
 }
 
 const SCREENS: readonly Screen[] = [
@@ -81,6 +89,11 @@ const SCREENS: readonly Screen[] = [
   { name: 'invoice-pdf', path: ids => `/factures/${ids.shown}` },
   fixed('quality', '/qualite'),
   fixed('quality-none', '/qualite?q=zzzz'),
+  fixed('quality-settle', '/qualite', async page => {
+    await page.getByRole('checkbox', { name: TICK_ALL }).check()
+    await page.keyboard.press('t')
+    await page.getByRole('radio', { name: /Accepté/ }).check()
+  }),
   fixed('issue', '/factures/emettre'),
   { name: 'issue-draft', path: ids => `/factures/emettre?customer=${ids.customer}`, open: fillLine },
   fixed('issue-note', '/factures/emettre?kind=debit-note'),
@@ -102,6 +115,13 @@ const SCREENS: readonly Screen[] = [
     path: ids => `/factures/${ids.charged}`,
     open: page => page.getByRole('button', { name: 'Accorder une remise' }).click(),
   },
+  { name: 'invoice-waivers', path: ids => `/factures/${ids.waived.invoice}`, open: toWaivers },
+  {
+    name: 'invoice-waiver-back',
+    path: ids => `/factures/${ids.waived.invoice}`,
+    open: page => page.getByRole('button', { name: 'Annuler la remise' }).first().click(),
+  },
+  { name: 'message-waiver', path: ids => `/messages/${ids.waived.message}` },
   fixed('settings-charges', '/reglages/penalites'),
   fixed('cheques', '/cheques'),
   fixed('cheques-none', '/cheques?q=zzzz'),
@@ -268,11 +288,18 @@ async function picture(page: Page, path: string): Promise<void> {
 /** All answers are in, and what was drawn for waiting is gone. */
 async function settled(page: Page): Promise<void> {
   await heading(page).waitFor()
-  await page.locator('.mantine-Skeleton-root, [aria-busy="true"]').first().waitFor({ state: 'detached' })
-  await page.waitForTimeout(150)
+  // What waits for an answer may be followed by what waits for a drawing.
+  for (let calm = 0; calm < 2; calm += 1) {
+    await page.waitForFunction(() => !document.querySelector('.mantine-Skeleton-root, [aria-busy="true"]'))
+    await page.waitForTimeout(100)
+  }
 }
 
-type Charged = { readonly items: readonly { readonly invoice: { readonly id: string } }[] }
+type Line = { readonly kind: string; readonly toClaim: { readonly amount: string } }
+type Charged = {
+  readonly items: readonly { readonly invoice: { readonly id: string }; readonly lines: readonly Line[] }[]
+}
+type Waived = { readonly items: readonly { readonly message: { readonly id: string } | null }[] }
 type Listed = { readonly items: readonly { readonly id: string }[] }
 
 /** A customer in the middle of things, an invoice with and one without its document, and a message that left. */
@@ -283,6 +310,7 @@ async function someIds(window: Visit): Promise<Ids> {
     draft: await badDraft(window),
     retained: (await ask<Retained>(window, '/api/retention-of-title?state=covered')).items[0]?.invoice.id ?? '',
     customer: await first('/api/customers?sort=-overdue&limit=1'),
+    waived: await waivedInWriting(window),
     message: await first('/api/messages?state=sent&limit=1'),
     listed: await first('/api/invoices?state=overdue&limit=1'),
     shown: (await pdfInvoice(window)).id,
@@ -292,6 +320,16 @@ async function someIds(window: Visit): Promise<Ids> {
     cheque: await first('/api/cheques?q=7700921&limit=1'),
     charged: (await ask<Charged>(window, '/api/charges?sort=-amount&limit=1')).items[0]?.invoice.id ?? '',
   }
+}
+
+/** The smallest late invoice has its fee waived, and its customer told. */
+async function waivedInWriting(window: Visit): Promise<Ids['waived']> {
+  const { items } = await ask<Charged>(window, '/api/charges?state=open&sort=amount&limit=50')
+  const bearing = items.find(({ lines }) => lines.some(line => line.kind === 'fee' && line.toClaim.amount !== '0.00'))
+  const invoice = bearing?.invoice.id ?? ''
+  const given = { kind: 'fee', reason: 'commercial-gesture', inWriting: true }
+  const waived = await ask<Waived>(window, `/api/invoices/${invoice}/charges/waive`, given)
+  return { invoice, message: waived.items[0]?.message?.id ?? '' }
 }
 
 /** The import of the demonstration's list of invoices, found after the many electronic ones. */
