@@ -33,6 +33,8 @@ export const QUEUES = [
   { name: 'send-messages', atOnce: 2, seconds: 300, retries: 12, once: false },
   /** Files brought in from the screen or by API. */
   { name: 'import-file', atOnce: 1, seconds: 3600, retries: 2, once: false },
+  /** Bank lines that wait, to be matched again because something they may pay has changed. */
+  { name: 'match-again', atOnce: 1, seconds: 3600, retries: 5, once: true },
   /** Bank files to be taken in, matched and settled. */
   { name: 'import-statement', atOnce: 1, seconds: 3600, retries: 2, once: false },
 ] as const satisfies readonly QueueRule[]

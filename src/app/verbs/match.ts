@@ -92,7 +92,9 @@ async function printWaiting(app: App, actor: Actor, json: boolean): Promise<void
     for (const line of found.value.items) {
       if (json) print(JSON.stringify(line))
       else {
-        const paid = line.parts.map(part => `${part.invoice.number} ${part.amount.amount}`).join(', ')
+        const paid = line.slip
+          ? `slip ${line.slip.number} ${line.slip.cheques.length} × ${line.slip.total.amount}`
+          : line.parts.map(part => `${part.invoice.number} ${part.amount.amount}`).join(', ')
         const why = line.evidence.map(each => `${each.supports ? '+' : '-'}${each.code}`).join(' ')
         print(`${line.bookedOn} ${line.amount.amount.padStart(12)} ${line.verdict ?? 'waiting'} ${paid} [${why}]`)
       }

@@ -45,6 +45,21 @@ export const zReceipt = z.object({
       rule: z.string(),
     }),
   ),
+  /**
+   * What the bank credits of a slip: its cheques or bills that wait, or the single one; to sort, their total differs.
+   * Once the line has its place, those that it credited.
+   */
+  slip: z
+    .object({
+      id: zId,
+      number: z.string(),
+      kind: z.enum(['cheque', 'bill']),
+      on: zDay,
+      single: z.boolean(),
+      total: zMoney,
+      cheques: z.array(z.object({ id: zId, number: z.string().nullable(), customer: zParty, amount: zMoney })),
+    })
+    .nullable(),
 })
 
 const receiptFilters = {

@@ -17,8 +17,7 @@ import {
   type Operation,
   type PlacedPart,
 } from './part-store.ts'
-import { journal } from './placing.ts'
-import { settledMeanwhile, takenBack } from './run.ts'
+import { journal, settledMeanwhile, takenBack } from './placing.ts'
 
 /**
  * Ties a cheque to the bank line that credited it. Where the line still has money without a place, that of the cheque
@@ -31,6 +30,7 @@ export async function placeCheque(
   actor: Actor,
   cheque: Cheque,
   id: LineId,
+  kind: 'split' | 'applied' | 'confirmed' = 'split',
 ): Promise<Result<cheques.Moved | null>> {
   const credit = await creditFor(tx, [cheque], id)
   if (!credit.ok) return credit
@@ -49,7 +49,7 @@ export async function placeCheque(
   })
   const rest = cheque.amount - parts.reduce((sum, part) => sum + part.amount, 0n)
   if (rest > 0n) parts.push({ kind: 'on-account', customer: cheque.customer, invoice: null, amount: rest })
-  return ok(await write(tx, actor, { line: id, kind: 'split', on: line.bookedOn, parts }))
+  return ok(await write(tx, actor, { line: id, kind, on: line.bookedOn, parts }))
 }
 
 /**
@@ -126,6 +126,19 @@ export async function returnCheque(
  * invoices were settled meanwhile), `returned-since`.
  */
 export async function takeBack(tx: Tx, actor: Actor, cheque: Cheque, moved: cheques.Moved): Promise<Result<void>> {
+  const found = await readBack(tx, cheque, moved)
+  if (!found.ok) return found
+  const { line, parts } = found.value
+  await write(tx, actor, { line: line.id, kind: 'undone', on: line.bookedOn, undoes: moved.operation, parts })
+  return ok(undefined)
+}
+
+/** The rows that `takeBack` would write, to be asked for several cheques before any is taken back. Refused as there. */
+export async function readBack(
+  tx: Tx,
+  cheque: Cheque,
+  moved: cheques.Moved,
+): Promise<Result<{ readonly line: LockedLine; readonly parts: readonly PlacedPart[] }>> {
   const line = (await lockLines(tx, [moved.line])).get(moved.line)
   const written = line ? await loadStanding(tx, moved.line, moved.operation) : []
   if (!line || written.some(part => part.returned)) {
@@ -141,9 +154,7 @@ export async function takeBack(tx: Tx, actor: Actor, cheque: Cheque, moved: cheq
       settled ? { invoice: settled.number } : {},
     )
   }
-  const parts = written.map(takenBack)
-  await write(tx, actor, { line: line.id, kind: 'undone', on: line.bookedOn, undoes: moved.operation, parts })
-  return ok(undefined)
+  return ok({ line, parts: written.map(takenBack) })
 }
 
 async function write(tx: Tx, actor: Actor, given: Omit<Operation, 'id'>): Promise<cheques.Moved> {

@@ -134,6 +134,15 @@ export async function loadMoves(tx: Tx, id: ChequeId): Promise<ChequeMove[]> {
   }))
 }
 
+/** The operations of one gesture: those of the same line that one transaction wrote, and that stand. */
+export async function findTogether(tx: Tx, operation: OperationId): Promise<OperationId[]> {
+  const { rows } = await sql<{ id: OperationId }>`
+    select o.operation_id id from receipt_operation o join receipt_operation n using (tenant_id, line_id, at)
+    where n.operation_id = ${operation}
+      and not exists (select from receipt_operation u where u.undoes = o.operation_id)`.execute(tx)
+  return rows.map(row => row.id)
+}
+
 /** Says that a move was taken back. */
 export async function recordUndone(tx: Tx, id: ChequeId, position: number): Promise<void> {
   await sql`update cheque_move set undone = true where cheque_id = ${id} and position = ${position}`.execute(tx)

@@ -13,7 +13,9 @@ import type { Cheque, ChequeSays, ChequeState } from './cheque-decide.ts'
 import * as cheques from './cheque-money.ts'
 import * as store from './cheque-store.ts'
 import { copyType } from './copy-decide.ts'
-import type { ChequeId, LineId } from './model.ts'
+import type { ChequeId, LineId, OperationId } from './model.ts'
+import type { LockedLine } from './part-store.ts'
+import { lookAgainAtLines } from './slip-store.ts'
 import { hasCustomer } from './read-store.ts'
 
 /** What somebody says is in the post. */
@@ -88,6 +90,8 @@ export type Step = {
   readonly after: Cheque
   readonly kind: string
   readonly moved: store.Moved | null
+  /** Done by matching, which has looked at every line. */
+  readonly byMatching?: boolean
 }
 
 /** Writes a cheque as it is now, how it was before, and last the journal entry. */
@@ -103,6 +107,7 @@ export async function write(tx: Tx, actor: Actor, step: Step, more: Record<strin
   const amount = moneyToJson(money(cheque.amount, currency))
   const entry = { ...facts, ...bounce, ...said, ...more, ...amount, flags: decide.chequeFlags(cheque) }
   await enqueue(tx, 'look-again', [{}])
+  if (!step.byMatching) await lookAgainAtLines(tx, step.before, cheque)
   await record(tx, actor.tenant, actor, [{ customer: cheque.customer, kind, data: entry }])
 }
 
@@ -174,6 +179,7 @@ export async function clearAll(
   actor: Actor,
   found: readonly Cheque[],
   line: LineId | undefined,
+  how: 'split' | 'applied' | 'confirmed' = 'split',
 ): Promise<Result<void>> {
   if (line !== undefined) {
     const credit = await cheques.creditFor(tx, found, line)
@@ -181,10 +187,58 @@ export async function clearAll(
   }
   for (const cheque of found) {
     const after = unwrap(decide.moveCheque(cheque, 'cleared', { line }, actor.today))
-    const moved = line === undefined ? null : unwrap(await cheques.placeCheque(tx, actor, cheque, line))
-    await write(tx, actor, { before: cheque, after, kind: DONE.cleared, moved })
+    const moved = line === undefined ? null : unwrap(await cheques.placeCheque(tx, actor, cheque, line, how))
+    await write(tx, actor, { before: cheque, after, kind: DONE.cleared, moved, byMatching: how === 'applied' })
   }
   return ok(undefined)
+}
+
+/**
+ * Clears the cheques that a proposal names with its line, all locked; false when they are no longer what the line
+ * credits: one came back, was taken off the slip or cleared otherwise.
+ */
+export async function clearProposed(
+  tx: Tx,
+  actor: Actor,
+  line: LockedLine,
+  found: readonly store.LockedCheque[],
+  how: 'applied' | 'confirmed',
+): Promise<boolean> {
+  const total = found.reduce((sum, cheque) => sum + cheque.amount, 0n)
+  if (line.placed !== 0n || found.length === 0 || total !== line.amount) return false
+  const plain = found.map(({ creditor: _creditor, drawer: _drawer, ...cheque }): Cheque => cheque)
+  return (await clearAll(tx, actor, plain, line.id, how)).ok
+}
+
+/**
+ * Takes back the clearing of cheques that wrote an operation of their line, whole: what one gesture cleared together
+ * goes back to the bank together. Answers whether there was one. Refused: what `takeBack` refuses.
+ */
+export async function unclear(
+  tx: Tx,
+  actor: Actor,
+  cleared: readonly store.LockedCheque[],
+  operation: OperationId,
+): Promise<Result<boolean>> {
+  const together = await store.findTogether(tx, operation)
+  const steps: { cheque: Cheque; move: store.ChequeMove; moved: store.Moved; later: readonly store.ChequeMove[] }[] = []
+  for (const { creditor: _creditor, drawer: _drawer, ...cheque } of cleared) {
+    const moves = await store.loadMoves(tx, cheque.id)
+    const move = moves.find(each => each.kind === DONE.cleared)
+    if (!move?.moved || !together.includes(move.moved.operation)) continue
+    const back = await cheques.readBack(tx, cheque, move.moved)
+    if (!back.ok) return back
+    steps.push({ cheque, move, moved: move.moved, later: moves.filter(each => each.position >= move.position) })
+  }
+  for (const { cheque, move, moved, later } of steps) {
+    unwrap(await cheques.takeBack(tx, actor, cheque, moved))
+    // A copy that was given since stays with the cheque.
+    for (const { position } of later) await store.recordUndone(tx, cheque.id, position)
+    const { copy, copyType } = cheque
+    const after: Cheque = { ...(move.before ?? cheque), copy, copyType }
+    await write(tx, actor, { before: cheque, after, kind: 'cheque-undone', moved: null }, { undone: DONE.cleared })
+  }
+  return ok(steps.length > 0)
 }
 
 /**

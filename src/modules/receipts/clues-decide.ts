@@ -28,7 +28,8 @@ export type Clues = {
 }
 
 const DEPOSIT = /\b(acompte|arrhes|avance|provision|deposit|voorschot|anzahlung|down payment|prepayment)\b/
-const INVOICE_WORD = /^(fact?|facture|factures|fc|invoice|inv|fac|factuur|facturen|rechnung|re|f)$/
+/** What stands before the number of an invoice. */
+export const INVOICE_WORD = /^(fact?|facture|factures|fc|invoice|inv|fac|factuur|facturen|rechnung|re|f)$/
 
 const NOTHING_SHORT: ReadonlySet<number> = new Set()
 

@@ -28,7 +28,9 @@ const COLUMNS: readonly ExportColumn<ReceiptRow>[] = [
   { heading: 'Client', cell: row => row.customer?.name ?? null },
   {
     heading: 'Pièces proposées',
-    cell: row => [...new Set(row.parts.map(part => part.invoice.number))].join(' '),
+    cell: ({ parts, slip }) => {
+      return slip ? `remise ${slip.number}` : [...new Set(parts.map(part => part.invoice.number))].join(' ')
+    },
   },
   { heading: 'Motif du retour', cell: row => row.returned },
 ]

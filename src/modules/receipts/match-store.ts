@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db/database.ts'
 import type { Day } from '#kernel/day.ts'
 import type { CustomerId, InvoiceId, TenantId } from '#kernel/id.ts'
-import type { Credit, Evidence, KnownPayer, LineId, OpenInvoice, Part, Payer, Proposal } from './model.ts'
+import type { Credit, Credited, Evidence, KnownPayer, LineId, OpenInvoice, Part, Payer, Proposal } from './model.ts'
 import { Portfolio } from './portfolio-decide.ts'
 
 /** Money received that has no place yet, oldest first; only those named when `lines` is given. */
 export async function loadWaiting(tx: Tx, lines: readonly LineId[] | null): Promise<Credit[]> {
   const { rows } = await sql<Credit>`
-    select l.line_id line, a.creditor_id creditor, l.booked_on "bookedOn", l.amount, l.currency, l.name, l.iban,
+    select l.line_id line, a.creditor_id creditor, l.account_id account, l.booked_on "bookedOn", l.amount, l.currency, l.name, l.iban,
       l.remittance, l.structured_reference "structuredReference", l.end_to_end_id "endToEndId"
     from bank_line l join bank_account a using (tenant_id, account_id)
     where l.placed <> l.amount and l.amount > 0 and l.placed = 0
@@ -109,13 +109,16 @@ function rowOf({ parts, onAccount, ...proposal }: Proposal) {
 
 async function writeProposals(tx: Tx, tenant: TenantId, text: string): Promise<void> {
   await sql`
-    insert into receipt_proposal (tenant_id, line_id, verdict, pass, customer_id, parts, evidence, on_account)
-    select ${tenant}, p.line, p.verdict, p.pass, p.customer, p.parts, p.evidence, p."onAccount"
+    insert into receipt_proposal (tenant_id, line_id, verdict, pass, customer_id, parts, evidence, on_account, deposit_id,
+      cheque_id)
+    select ${tenant}, p.line, p.verdict, p.pass, p.customer, p.parts, p.evidence, p."onAccount",
+      (p.credited ->> 'deposit')::uuid, (p.credited ->> 'cheque')::uuid
     from jsonb_to_recordset(${text}::jsonb) as p(line uuid, verdict text, pass text, customer uuid, parts jsonb,
-      evidence jsonb, "onAccount" bigint)
+      evidence jsonb, "onAccount" bigint, credited jsonb)
     on conflict (tenant_id, line_id) do update set verdict = excluded.verdict, pass = excluded.pass,
       customer_id = excluded.customer_id, parts = excluded.parts, evidence = excluded.evidence,
-      on_account = excluded.on_account, decided_at = now()`.execute(tx)
+      on_account = excluded.on_account, deposit_id = excluded.deposit_id, cheque_id = excluded.cheque_id,
+      decided_at = now()`.execute(tx)
 }
 
 /** A proposal as it is kept. */
@@ -126,13 +129,17 @@ export type KeptProposal = {
   readonly parts: readonly Part[]
   readonly evidence: readonly Evidence[]
   readonly onAccount: bigint
+  readonly credited: Credited | null
 }
 
-/** Which proposals; `byRule` leaves out those of creditors who want every one looked at. */
+/**
+ * Which proposals; `byRule` leaves out those of creditors who want every one looked at, `slips` those that credit one.
+ */
 export type Wanted = {
   readonly lines: readonly LineId[] | null
   readonly verdict: Proposal['verdict'] | null
   readonly byRule?: boolean
+  readonly slips?: boolean
 }
 
 /** Proposals of lines that still wait whole, with their line locked; at most `limit`, after a line. */
@@ -143,12 +150,14 @@ export async function lockProposals(
   limit: number,
 ): Promise<KeptProposal[]> {
   const { rows } = await sql<Omit<KeptProposal, 'parts'> & { parts: (Omit<Part, 'amount'> & { amount: string })[] }>`
-    select p.line_id line, p.verdict, p.customer_id customer, p.parts, p.evidence, p.on_account "onAccount"
+    select p.line_id line, p.verdict, p.customer_id customer, p.parts, p.evidence, p.on_account "onAccount",
+      case when p.deposit_id is not null then jsonb_build_object('deposit', p.deposit_id, 'cheque', p.cheque_id) end credited
     from receipt_proposal p join bank_line l using (tenant_id, line_id)
     where l.placed = 0 and l.amount > 0
       and (${wanted.lines}::uuid[] is null or p.line_id = any(${wanted.lines}::uuid[]))
       and (${wanted.verdict}::text is null or p.verdict = ${wanted.verdict})
       and (${after}::uuid is null or p.line_id > ${after}::uuid)
+      and (${wanted.slips ?? true} or p.deposit_id is null)
       and (not ${wanted.byRule ?? false} or not exists (
         select from bank_account a join receipt_rule r using (tenant_id, creditor_id)
         where a.account_id = l.account_id and not r.apply_certain))

@@ -4,10 +4,15 @@ import type { Actor, App } from '#platform/app.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { matching, type MatchingRulesOf } from './decide.ts'
 import * as store from './match-store.ts'
-import type { LineId, Proposal, Verdicts } from './model.ts'
+import type { Credit, LineId, Proposal, Verdicts } from './model.ts'
 import { lockLines, recordOperations } from './part-store.ts'
 import { invoicesOf, journal, operationOf, takes } from './placing.ts'
 import { loadMatchingRules } from './rules.ts'
+import { clearProposed } from './cheques.ts'
+import { readClues } from './clues-decide.ts'
+import { findBareSlips, findSlips } from './slip-decide.ts'
+import { findCertainSlips, loadWaitingSlips, lockProposed } from './slip-store.ts'
+import type { Portfolio } from './portfolio-decide.ts'
 import { findSettled } from './settled-decide.ts'
 import { loadSettlements } from './settled-store.ts'
 
@@ -36,8 +41,11 @@ export function propose(
       const rules: MatchingRulesOf = await loadMatchingRules(tx)
       // Money that the books have already must not settle anything twice.
       const before = findSettled(credits, await loadSettlements(tx, credits))
+      const slips = await loadWaitingSlips(tx, lines)
       const folio = await store.loadPortfolio(tx)
-      const rest = credits.filter(credit => !before.has(credit.line))
+      const open = credits.filter(credit => !before.has(credit.line))
+      const credited = findSlips(open, slips, credit => namesItem(credit, folio))
+      const rest = open.filter(credit => !credited.has(credit.line))
       const steps = matching(rest, folio, rules)
       let step = steps.next()
       for (let n = 1; step.done !== true; n += 1) {
@@ -46,7 +54,10 @@ export function propose(
         if (n % TELL_EVERY === 0) await tell(step.value, credits.length)
         step = steps.next()
       }
-      proposals = [...before.values(), ...step.value]
+      const unknown = new Set(step.value.flatMap(proposal => (proposal.pass === null ? proposal.line : [])))
+      const bare = findBareSlips(unknown.size === 0 ? [] : rest.filter(credit => unknown.has(credit.line)), slips)
+      const others = step.value.map(proposal => bare.get(proposal.line) ?? proposal)
+      proposals = [...before.values(), ...credited.values(), ...others]
       await store.recordProposals(tx, actor.tenant, proposals)
     }
     const count = (verdict: string): number => proposals.filter(proposal => proposal.verdict === verdict).length
@@ -54,6 +65,11 @@ export function propose(
     await also(tx, found)
     return found
   })
+}
+
+function namesItem(credit: Credit, folio: Portfolio): boolean {
+  const { references, numbers } = readClues(credit, folio)
+  return references.length > 0 || numbers.some(hit => hit.strong)
 }
 
 const BATCH = 200
@@ -72,10 +88,10 @@ export async function applyCertain(
   lines: readonly LineId[] | null = null,
   { byRule = false, also = async () => {} }: { byRule?: boolean; also?: (tx: Tx, done: Applied) => Promise<void> } = {},
 ): Promise<{ readonly applied: number; readonly stale: number }> {
-  let [applied, stale] = [0, 0]
+  let { applied, stale } = await applySlips(app, actor, lines, { byRule, also })
   for (let after: LineId | null = null; ;) {
     const batch: Applied = await app.db.inTenant(actor.tenant, async tx => {
-      const done = await applyBatch(tx, actor, { lines, verdict: 'certain', byRule }, after)
+      const done = await applyBatch(tx, actor, { lines, verdict: 'certain', byRule, slips: false }, after)
       await also(tx, done)
       return done
     })
@@ -84,6 +100,34 @@ export async function applyCertain(
     after = batch.last
     if (after === null) return { applied, stale }
   }
+}
+
+// Slip by slip: its cheques are locked before its line, which is the order of every command on cheques.
+async function applySlips(
+  app: App,
+  actor: Actor,
+  lines: readonly LineId[] | null,
+  { byRule, also }: { readonly byRule: boolean; readonly also: (tx: Tx, done: Applied) => Promise<void> },
+): Promise<{ readonly applied: number; readonly stale: number }> {
+  let [applied, stale] = [0, 0]
+  const found = await app.db.inTenant(actor.tenant, tx => findCertainSlips(tx, lines, byRule))
+  for (const id of found) {
+    const done = await app.db.inTenant(actor.tenant, async tx => {
+      const cheques = await lockProposed(tx, id)
+      const [proposal] = await store.lockProposals(tx, { lines: [id], verdict: 'certain' }, null, 1)
+      const line = (await lockLines(tx, [id])).get(id)
+      if (!proposal?.credited || !line) return null
+      const cleared = await clearProposed(tx, actor, line, cheques, 'applied')
+      if (!cleared) await store.dropProposals(tx, [id])
+      await also(tx, { applied: cleared ? 1 : 0, stale: cleared ? 0 : 1, last: id })
+      return cleared
+    })
+    if (done !== null) {
+      if (done) applied += 1
+      else stale += 1
+    }
+  }
+  return { applied, stale }
 }
 
 async function applyBatch(tx: Tx, actor: Actor, wanted: store.Wanted, after: LineId | null): Promise<Applied> {

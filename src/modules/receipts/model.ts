@@ -47,6 +47,8 @@ export type Credit = {
   readonly line: LineId
   /** Whose bank account it came to; null when the account is nobody's yet. */
   readonly creditor: CreditorId | null
+  /** The account it came to, where a slip for that account may be recognised. */
+  readonly account?: BankAccountId
   readonly bookedOn: Day
   readonly amount: bigint
   readonly currency: Currency
@@ -71,8 +73,8 @@ export const PASSES = [
 ] as const
 export type Pass = (typeof PASSES)[number]
 
-/** What a proposal stands on: a pass, or a list that had the money before the bank's file came. */
-export const GROUNDS = ['already-settled', ...PASSES] as const
+/** What a proposal stands on: a pass, a list that had the money before the bank's file came, or a slip at the bank. */
+export const GROUNDS = ['already-settled', 'slip', ...PASSES] as const
 export type Ground = (typeof GROUNDS)[number]
 
 /** What in the line supports the proposal. */
@@ -103,6 +105,12 @@ export const FOR = [
   'deposit-word',
   'only-amount',
   'oldest-first',
+  'slip-number',
+  'slip-amount',
+  'slip-word',
+  'cheque-number',
+  'cheque-amount',
+  'after-deposit',
 ] as const
 /** What speaks against it. */
 export const AGAINST = [
@@ -122,6 +130,9 @@ export const AGAINST = [
   'amount-above',
   'currency-differs',
   'other-creditor',
+  'before-deposit',
+  'slip-below',
+  'slip-above',
 ] as const
 
 /** One reason, with what the screen needs to say it; amounts in `facts` are minor units as text. */
@@ -154,9 +165,12 @@ export type Part = {
   readonly rule: PartRule
 }
 
+/** The slip that a line credits: all that waits on it, or only the cheque or bill named. */
+export type Credited = { readonly deposit: DepositId; readonly cheque: ChequeId | null }
+
 /**
  * What a credit probably pays, and why. `parts` of kind receipt plus `onAccount` make the amount of the line, unless
- * nothing is proposed (to sort, no customer).
+ * nothing is proposed (to sort, no customer) or a slip is: its cheques pay what their drawers owe once it is accepted.
  */
 export type Proposal = {
   readonly line: LineId
@@ -166,6 +180,8 @@ export type Proposal = {
   readonly parts: readonly Part[]
   readonly onAccount: bigint
   readonly evidence: readonly Evidence[]
+  /** To sort, it names a slip whose amount differs. */
+  readonly credited?: Credited
 }
 
 /** An agreed cash discount, in parts per million of the invoice. */

@@ -6,7 +6,7 @@ import { enqueue } from '#platform/jobs.ts'
 import { record } from '#platform/journal.ts'
 import type { CustomerId, InvoiceId } from '#kernel/id.ts'
 import type { KeptProposal } from './match-store.ts'
-import type { LockedLine, Operation, PlacedPart } from './part-store.ts'
+import type { LockedLine, Operation, PlacedPart, StandingPart } from './part-store.ts'
 
 /** The invoices that proposals name, in the order in which they are locked. */
 export function invoicesOf(proposals: readonly KeptProposal[]): InvoiceId[] {
@@ -49,6 +49,27 @@ export function operationOf(
     parts.push({ kind: 'on-account', customer: proposal.customer, invoice: null, amount: proposal.onAccount })
   }
   return { id: newId<'operation'>(), line: line.id, kind, on: line.bookedOn, parts }
+}
+
+/** The part that takes a standing part back. */
+export function takenBack(part: StandingPart): PlacedPart {
+  const { kind, customer, invoice, amount, tail, allocation } = part
+  return { kind, customer, invoice, amount: -amount, reverses: { part: tail, allocation } }
+}
+
+/** The invoice that undoing would settle although somebody else has paid it meanwhile. */
+export function settledMeanwhile(
+  written: readonly StandingPart[],
+  invoices: ReadonlyMap<InvoiceId, LockedInvoice>,
+): LockedInvoice | undefined {
+  const after = new Map<InvoiceId, bigint>()
+  for (const { invoice, amount } of written) {
+    if (invoice !== null) after.set(invoice, (after.get(invoice) ?? invoices.get(invoice)?.open ?? 0n) + amount)
+  }
+  return [...invoices.values()].find(({ id, amount }) => {
+    const open = after.get(id) ?? 0n
+    return amount > 0n ? open < 0n || open > amount : open > 0n || open < amount
+  })
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Day } from '#kernel/day.ts'
 import type { CustomerId, InvoiceId } from '#kernel/id.ts'
 import { ok, type Result } from '#kernel/result.ts'
 import { plainName } from '#kernel/text.ts'
-import type { BankAccountId, Evidence, Ground, LineId, Verdict } from './model.ts'
+import type { BankAccountId, ChequeId, DepositId, Evidence, Ground, LineId, Verdict } from './model.ts'
 
 type Party = { readonly id: CustomerId; readonly name: string; readonly ref: string }
 
@@ -40,6 +40,20 @@ export type ReceiptRow = {
     readonly amount: string
     readonly rule: string
   }[]
+  /** What of a slip it credits; once it has its place, what it has credited. */
+  readonly slip: {
+    readonly id: DepositId
+    readonly number: string
+    readonly kind: 'cheque' | 'bill'
+    readonly on: Day
+    readonly single: boolean
+    readonly cheques: readonly {
+      readonly id: ChequeId
+      readonly number: string | null
+      readonly customer: Party
+      readonly amount: string
+    }[]
+  } | null
 }
 
 export type ReceiptFilter = {
@@ -100,6 +114,17 @@ function receiptsFrom(filter: ReceiptFilter) {
       }`
 }
 
+const SLIP = sql`(
+  select jsonb_build_object('id', d.deposit_id, 'number', d.number, 'kind', d.kind, 'on', d.on_day,
+    'single', p.cheque_id is not null, 'cheques', coalesce((
+      select jsonb_agg(jsonb_build_object('id', c.cheque_id, 'number', c.number, 'amount', c.amount::text,
+        'customer', jsonb_build_object('id', k.customer_id, 'name', k.name, 'ref', k.ref))
+        order by k.name, c.number, c.cheque_id)
+      from cheque c join customer_card k using (tenant_id, customer_id)
+      where c.deposit_id = d.deposit_id and (p.cheque_id is null or p.cheque_id = c.cheque_id)
+        and case when l.placed = 0 then c.state = 'deposited' else c.line_id = l.line_id end), '[]'))
+  from cheque_deposit d where d.deposit_id = p.deposit_id)`
+
 /** One page of bank lines. Refused: `not-a-sort`, `not-a-cursor`. */
 export async function findReceipts(
   tx: Tx,
@@ -124,7 +149,8 @@ export async function findReceipts(
           'customer', jsonb_build_object('id', i.customer_id, 'name', i.customer_name, 'ref', i.customer_ref),
           'kind', part ->> 'kind', 'amount', part ->> 'amount', 'rule', part ->> 'rule') order by n)
         from jsonb_array_elements(p.parts) with ordinality x(part, n)
-        join invoice_line i on i.invoice_id = (part ->> 'invoice')::uuid), '[]') parts, ${page.value.select}
+        join invoice_line i on i.invoice_id = (part ->> 'invoice')::uuid), '[]') parts,
+      case when p.deposit_id is not null then ${SLIP} end slip, ${page.value.select}
     ${from} and ${page.value.where} ${page.value.order}`.execute(tx)
   const counted = await sql<{ count: number }>`select count(*)::int count ${from}`.execute(tx)
   return ok({ rows, count: counted.rows[0]?.count ?? 0 })

@@ -43,6 +43,18 @@ export function receiptLine(row: store.ReceiptRow) {
       invoice: { ...part.invoice, open: shown(part.invoice.open, currency) },
       amount: shown(part.amount, currency),
     })),
+    slip: row.slip && slipOf(row.slip, currency),
+  }
+}
+
+function slipOf({ cheques, ...slip }: NonNullable<store.ReceiptRow['slip']>, currency: string) {
+  return {
+    ...slip,
+    total: shown(
+      cheques.reduce((sum, cheque) => sum + BigInt(cheque.amount), 0n),
+      currency,
+    ),
+    cheques: cheques.map(cheque => ({ ...cheque, amount: shown(cheque.amount, currency) })),
   }
 }
 

@@ -7,19 +7,27 @@ import { ok, refuse, type Result } from '#kernel/result.ts'
 import type { LineId, OperationId } from './model.ts'
 import * as matching from './match-store.ts'
 import * as store from './part-store.ts'
-import { invoicesOf, journal, operationOf, takes } from './placing.ts'
+import { clearProposed, unclear } from './cheques.ts'
+import { invoicesOf, journal, operationOf, settledMeanwhile, takenBack, takes } from './placing.ts'
+import { lockCleared, lockProposed } from './slip-store.ts'
 import { hasCustomer } from './read-store.ts'
 
 /**
- * Accepts what is proposed for a line and learns from it. Refused: `not-found`, `already-placed`, `nothing-proposed`,
- * `proposal-stale`.
+ * Accepts what is proposed for a line: a slip is credited by it, anything else is learned from. Refused: `not-found`,
+ * `already-placed`, `nothing-proposed`, `proposal-stale`.
  */
 export function confirm(app: App, actor: Actor, id: LineId): Promise<Result<void>> {
   return app.db.inTenant(actor.tenant, async tx => {
+    const cheques = await lockProposed(tx, id)
     const line = (await store.lockLines(tx, [id])).get(id)
     if (!line) return notFound(id)
     if (line.placed !== 0n) return refuse('already-placed', 'this receipt has its place already: undo it first', { id })
     const [proposal] = await matching.lockProposals(tx, { lines: [id], verdict: null }, null, 1)
+    if (proposal?.credited && proposal.verdict !== 'to-sort') {
+      if (await clearProposed(tx, actor, line, cheques, 'confirmed')) return ok(undefined)
+      await matching.dropProposals(tx, [id])
+      return refuse('proposal-stale', 'the cheques of this slip moved meanwhile: ask for a new proposal', { id })
+    }
     if (!proposal || (proposal.parts.length === 0 && proposal.onAccount === 0n)) {
       return refuse('nothing-proposed', 'nothing is proposed for this receipt: choose invoices or a customer', { id })
     }
@@ -116,12 +124,6 @@ function checkChosen(
   return ok(parts)
 }
 
-/** The part that takes a standing part back. */
-export function takenBack(part: store.StandingPart): store.PlacedPart {
-  const { kind, customer, invoice, amount, tail, allocation } = part
-  return { kind, customer, invoice, amount: -amount, reverses: { part: tail, allocation } }
-}
-
 /** Sets a line aside: money that is no customer's. Refused: `not-found`, `already-placed`. */
 export function setAside(app: App, actor: Actor, id: LineId, reason: string | null): Promise<Result<void>> {
   return app.db.inTenant(actor.tenant, async tx => {
@@ -145,16 +147,21 @@ export function setAside(app: App, actor: Actor, id: LineId, reason: string | nu
 
 /**
  * Undoes the last thing done with a line: opposite rows bring every balance back, and what it taught is forgotten.
+ * Cheques that the line cleared together are at the bank again.
  * Refused: `not-found`, `nothing-to-undo`, `returned-since`, `spent-since`.
  */
 export function undo(app: App, actor: Actor, id: LineId): Promise<Result<{ readonly undone: OperationId }>> {
   return app.db.inTenant(actor.tenant, async tx => {
+    const cleared = await lockCleared(tx, id)
     const line = (await store.lockLines(tx, [id])).get(id)
     if (!line) return notFound(id)
     const last = await store.loadLastOperation(tx, id)
     if (!last) return refuse('nothing-to-undo', 'nothing stands on this line', { id })
     if (line.takenBack)
       return refuse('returned-since', 'the bank took this receipt back: undo the return first', { id })
+    const cheques = await unclear(tx, actor, cleared, last.id)
+    if (!cheques.ok) return cheques
+    if (cheques.value) return ok({ undone: last.id })
     const written = await store.loadStanding(tx, id, last.id)
     const invoices = await lockInvoices(tx, written.flatMap(part => part.invoice ?? []).sort())
     const settled = settledMeanwhile(written, invoices)
@@ -175,21 +182,6 @@ export function undo(app: App, actor: Actor, id: LineId): Promise<Result<{ reado
     }
     await journal(tx, actor, [operation], invoices)
     return ok({ undone: last.id })
-  })
-}
-
-/** The invoice that undoing would settle although somebody else has paid it meanwhile. */
-export function settledMeanwhile(
-  written: readonly store.StandingPart[],
-  invoices: ReadonlyMap<InvoiceId, LockedInvoice>,
-): LockedInvoice | undefined {
-  const after = new Map<InvoiceId, bigint>()
-  for (const { invoice, amount } of written) {
-    if (invoice !== null) after.set(invoice, (after.get(invoice) ?? invoices.get(invoice)?.open ?? 0n) + amount)
-  }
-  return [...invoices.values()].find(({ id, amount }) => {
-    const open = after.get(id) ?? 0n
-    return amount > 0n ? open < 0n || open > amount : open > 0n || open < amount
   })
 }
 

@@ -6,14 +6,15 @@ import { slipHref } from './cheque-deposit.tsx'
 import type { Slip } from './cheque-words.ts'
 import { LineChoice, NO_LINE } from './cheque-lines.tsx'
 
-/** Every slip handed in, the latest first: print it again, or say that the bank credited it. */
-export function Slips(): ReactNode {
+/** Every slip handed in, the latest first, or one of them: print it again, or say that the bank credited it. */
+export function Slips({ only }: { readonly only: string | null }): ReactNode {
   const t = web.useText('receipts')
-  const words = web.useText()
   const asked = web.useAnswer(listDeposits, {})
   const [clearing, setClearing] = useState<Slip | null>(null)
   const may = web.useMay(['collector', 'credit-manager', 'administrator'])
-  const slips = asked.data?.items ?? []
+  const all = asked.data?.items ?? []
+  const one = all.filter(slip => slip.id === only)
+  const slips = one.length > 0 ? one : all
   if (asked.error) return <web.Problem error={asked.error} onRetry={() => void asked.refetch()} />
   if (asked.data && slips.length === 0) {
     return <web.EmptyState title={t('cheque.slip.none')} hint={t('cheque.slip.noneHint')} />
@@ -52,25 +53,38 @@ export function Slips(): ReactNode {
       header: t('cheque.slip.files'),
       align: 'end',
       phone: 'side',
-      cell: slip => (
-        <span className="line slip-files">
-          <a href={slipHref(slip, 'csv')} download>
-            {words('format.csv')} <span className="only-read">{slip.number}</span>
-          </a>
-          {may && slip.cleared + slip.bounced < slip.count && (
-            <Button size="compact-sm" variant="default" onClick={() => setClearing(slip)}>
-              {t('cheque.slip.clear')}
-            </Button>
-          )}
-        </span>
-      ),
+      cell: slip => <SlipFiles slip={slip} onClear={may ? () => setClearing(slip) : null} />,
     },
   ]
   return (
     <>
       <web.MoneyTable stacked caption={t('cheque.view.slips')} columns={columns} rows={slips} keyOf={slip => slip.id} />
+      {one.length > 0 && (
+        <p>
+          <web.Go to={web.paths.cheques({ view: 'slips' })}>{t('cheque.slip.all')}</web.Go>
+        </p>
+      )}
       {clearing && <ClearSlip slip={clearing} onClose={() => setClearing(null)} />}
     </>
+  )
+}
+
+type SlipFilesProps = { readonly slip: Slip; readonly onClear: (() => void) | null }
+
+function SlipFiles({ slip, onClear }: SlipFilesProps): ReactNode {
+  const t = web.useText('receipts')
+  const words = web.useText()
+  return (
+    <span className="line slip-files">
+      <a href={slipHref(slip, 'csv')} download>
+        {words('format.csv')} <span className="only-read">{slip.number}</span>
+      </a>
+      {onClear && slip.cleared + slip.bounced < slip.count && (
+        <Button size="compact-sm" variant="default" onClick={onClear}>
+          {t('cheque.slip.clear')}
+        </Button>
+      )}
+    </span>
   )
 }
 

@@ -16,7 +16,7 @@ type View = (typeof VIEWS)[number]
 /** Cheques and bills on their way: as a board by state, as a list, and the slips they were handed in on. */
 export function ChequesPage(): ReactNode {
   const t = web.useText('receipts')
-  const state = web.useListState([...CHEQUE_FILTERS, 'view', 'cheque'])
+  const state = web.useListState([...CHEQUE_FILTERS, 'view', 'cheque', 'slip'])
   const [announcing, setAnnouncing] = useState(false)
   const may = web.useMay(['collector', 'credit-manager', 'administrator'])
   web.useLive([readChequeBoard, listCheques])
@@ -35,7 +35,7 @@ export function ChequesPage(): ReactNode {
         label={t('cheque.view.label')}
         tabs={VIEWS.map(id => ({ id, label: t(`cheque.view.${id}`) }))}
         value={view}
-        onChange={id => state.set({ view: id === 'board' ? '' : id })}
+        onChange={id => state.set({ view: id === 'board' ? '' : id, slip: '' })}
       />
       <Shown view={view} state={state} onOpen={show} onAnnounce={() => setAnnouncing(true)} />
       {cheque && <ChequePanel key={cheque} id={cheque} onClose={() => state.set({ cheque: '' })} />}
@@ -60,7 +60,7 @@ function Shown({ view, state, onOpen, onAnnounce }: ShownProps): ReactNode {
     label: words(`format.${format}`),
     href: web.hrefOf(exportCheques, { query: { ...web.queryFor(listCheques, state.query), format } }),
   }))
-  if (view === 'slips') return <Slips />
+  if (view === 'slips') return <Slips only={state.filters['slip'] ?? null} />
   if (view === 'list') {
     return <ChequeList state={state} filters={filters} exports={exports} onAnnounce={onAnnounce} />
   }

@@ -4,6 +4,7 @@ import type { CustomerId, InvoiceId } from '#kernel/id.ts'
 import type { MoneyJson } from '#kernel/money.ts'
 import * as web from '#web/index.ts'
 import { minor, shown } from './amounts.ts'
+import { SlipCredit } from './slip-credit.tsx'
 import { isProposed, useEvidenceText, type Receipt } from './words.ts'
 
 const TONES = { certain: 'received', likely: 'brand', 'to-sort': 'caution' } as const
@@ -28,7 +29,9 @@ export function Proposal({ line }: { readonly line: Receipt }): ReactNode {
           </p>
         )}
         <Reasons line={line} />
-        {isProposed(line) ? <Parts line={line} /> : <p className="soft">{t('nothingProposed')}</p>}
+        {line.slip && <SlipCredit slip={line.slip} differs={line.verdict === 'to-sort'} />}
+        {!line.slip && isProposed(line) && <Parts line={line} />}
+        {!line.slip && !isProposed(line) && <p className="soft">{t('nothingProposed')}</p>}
       </div>
     </web.Section>
   )

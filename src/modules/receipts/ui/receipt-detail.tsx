@@ -13,6 +13,7 @@ import {
   isProposed,
   referenceText,
   spaced,
+  usePayerName,
   useReturnText,
   type Receipt,
   type WholeReceipt,
@@ -41,19 +42,25 @@ export function ReceiptDetail({ line, sitting }: DetailProps): ReactNode {
       {waits && back && !whole && <Skeleton height={80} mt="lg" />}
       {waits && back && whole && <ReturnOf line={line} candidates={whole.returnOf} sitting={sitting} may={may} />}
       {whole && whole.placed.length > 0 && <Placed line={whole} />}
-      {!waits && line.pass === 'already-settled' && <Proposal line={line} />}
+      {!waits && explains(line) && <Proposal line={line} />}
       {whole && whole.operations.length > 0 && <Operations line={whole} />}
     </>
   )
 }
 
+// What stands on the line is read with what it stands on.
+function explains({ pass, slip }: Receipt): boolean {
+  return pass === 'already-settled' || (slip !== null && slip.cheques.length > 0)
+}
+
 function Heading({ line }: { readonly line: Receipt }): ReactNode {
   const t = web.useText('receipts')
+  const name = usePayerName()
   const back = line.amount.amount.startsWith('-')
   return (
     <header className="receipt-head">
       <div>
-        <h2>{line.payer.name ?? t('noName')}</h2>
+        <h2>{name(line)}</h2>
         <p className="soft">
           <web.DayText value={line.bookedOn} /> · {t('toAccount', { account: accountName(line.account) })}
           {line.payer.iban !== null && <> · {spaced(line.payer.iban)}</>}

@@ -6,7 +6,7 @@ import { VerdictTag } from './proposal.tsx'
 import { ReceiptDetail } from './receipt-detail.tsx'
 import { useSitting, type Sitting } from './sitting.ts'
 import { totalsOf, type ReceiptPage } from './totals.ts'
-import { accountName, isProposed, spaced, useReturnText, writtenOf, type Receipt } from './words.ts'
+import { accountName, isProposed, spaced, usePayerName, useReturnText, writtenOf, type Receipt } from './words.ts'
 
 const TABS = ['all', 'certain', 'likely', 'to-sort', 'back', 'done'] as const
 type Tab = (typeof TABS)[number]
@@ -215,9 +215,11 @@ function ReceiptRow({ line }: { readonly line: Receipt }): ReactNode {
   const t = web.useText('receipts')
   const back = line.amount.amount.startsWith('-')
   const why = useReturnText()
+  const name = usePayerName()
   const numbers = [...new Set(line.parts.map(part => part.invoice.number))]
-  const kept = isProposed(line) ? t('state.on-account') : line.customer?.name
-  const to = numbers.length === 0 ? kept : numbers.slice(0, 3).join(', ')
+  const kept = isProposed(line) && !line.slip ? t('state.on-account') : line.customer?.name
+  const slip = line.slip && t('slip.heading', { number: line.slip.number })
+  const to = slip ?? (numbers.length === 0 ? kept : numbers.slice(0, 3).join(', '))
   const reason = [
     line.returned === null ? to && `→ ${to}` : why(line.returned),
     writtenOf(line),
@@ -225,7 +227,7 @@ function ReceiptRow({ line }: { readonly line: Receipt }): ReactNode {
   ]
   return (
     <web.QueueRow
-      title={line.payer.name ?? t('noName')}
+      title={name(line)}
       side={
         <>
           {line.state === 'waiting' && <VerdictTag line={line} />}
@@ -242,14 +244,14 @@ function ReceiptRow({ line }: { readonly line: Receipt }): ReactNode {
 /** The latest gesture, and the way back from it: always in sight, never in the way. */
 function LastGesture({ sitting }: { readonly sitting: Sitting }): ReactNode {
   const t = web.useText('receipts')
+  const name = usePayerName()
   const last = sitting.gestures.at(-1)
   return (
     <span className="last-gesture" role="status">
       {last && (
         <>
           <span className="last-gesture-words">
-            {t(`did.${last.how}`, { name: last.line.payer.name ?? t('noName') })}{' '}
-            <web.Amount value={last.line.amount} />
+            {t(`did.${last.how}`, { name: name(last.line) })} <web.Amount value={last.line.amount} />
           </span>
           <Button
             variant="subtle"

@@ -45,7 +45,16 @@ function formOf(code: Evidence['code'], facts: Evidence['facts']): string {
   if (code === 'small-difference') return facts['over'] === undefined ? '' : '-over'
   if (code === 'same-group') return facts['name'] === undefined ? '-count' : ''
   if (code === 'before-issue' || code === 'claimed-twice') return facts['invoices'] === undefined ? '-bare' : ''
+  if (code === 'twins') return facts['slips'] === undefined ? '' : '-slips'
+  if (code === 'cheque-amount') return facts['number'] === undefined ? '-bare' : ''
+  if (code === 'after-deposit') return facts['count'] === 0 ? '-same-day' : ''
   return ''
+}
+
+/** Who pays, as the bank names him; a slip has no payer. */
+export function usePayerName(): (line: Pick<Receipt, 'payer' | 'slip'>) => string {
+  const t = web.useText('receipts')
+  return ({ payer, slip }) => payer.name ?? (slip ? t('slip.heading', { number: slip.number }) : t('noName'))
 }
 
 /** Why a bank sent money back, the ISO 20022 reason in it said in words: `AC04` → `compte clôturé (AC04)`. */
@@ -72,7 +81,9 @@ export function referenceText(reference: string): string {
 
 /** Whether there is anything to accept. */
 export function isProposed(line: Receipt): boolean {
-  return line.state === 'waiting' && (line.parts.length > 0 || !/^-?0*\.?0*$/.test(line.proposedOnAccount.amount))
+  if (line.state !== 'waiting') return false
+  if (line.slip) return line.verdict !== 'to-sort' && line.slip.cheques.length > 0
+  return line.parts.length > 0 || !/^-?0*\.?0*$/.test(line.proposedOnAccount.amount)
 }
 
 /** The refusal of a bank file: « enregistrer en CSV », which mends a list, would mend nothing here. */
