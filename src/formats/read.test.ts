@@ -168,6 +168,25 @@ describe('invoices', () => {
     ['short SIREN', change('732829320<', '73282932<'), 'refused', 'BR-FR-10_BT-30'],
     ['amount with a comma', change('>120.00<', '>120,00<'), 'refused', 'amount-not-a-number'],
     ['three decimals', change('>120.00<', '>120.001<'), 'refused', 'BR-DEC-14'],
+    [
+      'an amount given twice',
+      change(/(<ram:GrandTotalAmount>.*<\/ram:GrandTotalAmount>)/, '$1$1'),
+      'refused',
+      'element-repeated',
+    ],
+    [
+      'two headers',
+      change('<rsm:SupplyChain', '<rsm:ExchangedDocument/><rsm:SupplyChain'),
+      'refused',
+      'element-repeated',
+    ],
+    ['namespace of another version', change('Entity:100', 'Entity:20'), 'refused', 'xml-namespace'],
+    [
+      'unknown level',
+      change('en16931:2017', 'en16931:2017#compliant#urn:factur-x.eu:1p0:gold'),
+      'invoice',
+      'profile-unknown',
+    ],
     ['retired currency', change('EUR</ram:InvoiceC', 'FRF</ram:InvoiceC'), 'refused', 'BR-CL-04'],
     ['unknown unit', change('"HUR"', '"heure"'), 'refused', 'BR-CL-23'],
     ['element of another namespace', change('xmlns:ram="urn:un', 'xmlns:ram="urn:autre'), 'refused', 'xml-namespace'],
@@ -193,6 +212,54 @@ describe('invoices', () => {
   ])('%s', async (_, mutate, kind, code) => {
     const outcome = await readAny(bytes(cii(mutate)), 'x')
     expect([outcome.kind, [...codes(outcome), outcome.error?.code]]).toEqual([kind, expect.arrayContaining([code])])
+  })
+
+  test.each([
+    ['SIRET where the SIREN belongs', change('0002">732829320', '0002">73282932000074'), '732829320', '73282932000074'],
+    ['SIRET only', change('0002">732829320', '0009">73282932000074'), '732829320', '73282932000074'],
+    ['without scheme', change(' schemeID="0002">732829320', '>732829320'), '732829320', null],
+    ['no SIREN at all', change('0002">732829320', '0002">FR732'), '732829320', null],
+    ['wrong key as stated', change('0002">732829320', '0002">732829321'), '732829321', null],
+  ])('the French numbers of a party: %s', async (_, mutate, siren, siret) => {
+    const bare = (xml: string): string => mutate(xml.replace('FR44732829320', 'FR'))
+    const [document] = (await readAny(bytes(cii(bare)), 'x')).documents as readonly InvoiceDocument[]
+    expect(document?.seller).toMatchObject({ siren, siret })
+  })
+
+  test.each([
+    ['the VAT number', '9957">FR44732829320', '732829320'],
+    ['the SIREN and more', '0225">732829320_COMPTA', '732829320'],
+    ['a wrong SIREN', '0225">732829321', null],
+  ])('the electronic address gives the SIREN where nothing else does: %s', async (_, endpoint, siren) => {
+    const bare = (xml: string): string =>
+      xml
+        .replace('FR44732829320', 'FR')
+        .replace(/<ram:SpecifiedLegalOrganization>[^]*?<\/ram:SpecifiedLegalOrganization>/, '')
+        .replace('0225">732829320', endpoint)
+    const [document] = (await readAny(bytes(cii(bare)), 'x')).documents as readonly InvoiceDocument[]
+    expect(document?.seller.siren).toBe(siren)
+  })
+
+  test('a Belgian number stands under its older scheme, or as the legal number without one', async () => {
+    const bare = UBL.replaceAll(/<cac:PartyTaxScheme>[^]*?<\/cac:PartyTaxScheme>/g, '')
+      .replace('0208">0403019261', '9925">BE0403019261')
+      .replace('0208">0202239951', '0088">5412345000013')
+      .replace(
+        'Customer NV</cbc:RegistrationName>',
+        'Customer NV</cbc:RegistrationName><cbc:CompanyID>0202.239.951</cbc:CompanyID>',
+      )
+    const [document] = (await readAny(bytes(bare), 'x')).documents as readonly InvoiceDocument[]
+    expect(document?.seller.enterpriseNumber).toBe('0403019261')
+    expect(document?.buyer.enterpriseNumber).toBe('0202239951')
+  })
+
+  test('a credit note of UBL has the type code of one, and an envelope of Peppol is opened', async () => {
+    expect(codes(await readAny(bytes(UBL.replace('>381<', '>380<')), 'x'))).toEqual(['BR-CL-01'])
+    const space = 'http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader'
+    const header =
+      '<s:StandardBusinessDocumentHeader><s:HeaderVersion>1.0</s:HeaderVersion></s:StandardBusinessDocumentHeader>'
+    const sent = `<s:StandardBusinessDocument xmlns:s="${space}">${header}${UBL}</s:StandardBusinessDocument>`
+    expect(await readAny(bytes(sent), 'x')).toMatchObject({ kind: 'invoice', documents: [{ number: 'CN-1' }] })
   })
 
   test('an invoice outside the reform is not judged by it', async () => {
@@ -278,6 +345,37 @@ describe('Factur-X', () => {
     expect([outcome.kind, [...codes(outcome), ...told]]).toEqual([kind, expected])
     const numbers = (outcome.documents as readonly InvoiceDocument[]).map(document => document.number)
     expect(numbers).toEqual(kind === 'invoice' || codes(outcome).includes('pdf-attachment-name') ? ['FA-2026-017'] : [])
+  })
+
+  test('PDF/UA has a part of its own', async () => {
+    const both = Buffer.from(pdf({})).toString('latin1')
+    const spaced = both.replace('a:part="3"', 'u:part="1" xmlns:u="http://www.aiim.org/pdfua/ns/id/" a:part="3"')
+    expect(codes(await readAny(Buffer.from(spaced, 'latin1'), 'x'))).toEqual([])
+  })
+
+  test('an update replaces what it defines anew, packed in object streams too', async () => {
+    const packed = (number: number, content: string): string =>
+      `${number} 0 obj <</Type/ObjStm/N 1/First 4/Length ${content.length + 4}>>\nstream\n2 0 ${content}\nendstream endobj\n`
+    const specification = (name: string): string =>
+      `<</Type/Filespec/F(${name})/UF(${name})/AFRelationship/Data/EF<</F 3 0 R>>>>`
+    const base = Buffer.from(pdf({}))
+      .toString('latin1')
+      .replace(/2 0 obj [^]*?endobj/, '')
+    const updated = base + packed(7, specification('facture.xml')) + packed(8, specification('factur-x.xml')) + '%%EOF'
+    expect(await readAny(Buffer.from(updated, 'latin1'), 'x')).toMatchObject({ kind: 'invoice', warnings: [] })
+  })
+
+  test.each([
+    ['only associated', /\/Names<<[^]*?>>>>>>/, '>>', []],
+    ['only embedded', '/AF[2 0 R]', '', ['pdf-not-associated']],
+  ])('an attachment that is %s is found', async (_, from, to, expected) => {
+    const changed = Buffer.from(pdf({})).toString('latin1').replace(from, to)
+    const outcome = await readAny(Buffer.from(changed, 'latin1'), 'x')
+    expect([outcome.kind, codes(outcome)]).toEqual(['invoice', expected])
+  })
+
+  test.each(['ZUGFeRD-invoice.xml', 'zugferd-invoice.xml', 'xrechnung.xml'])('%s is a name', async name => {
+    expect(codes(await readAny(pdf({ name }), 'x'))).toEqual([])
   })
 
   test('cut short and hostile PDFs are refused within their ceilings', async () => {

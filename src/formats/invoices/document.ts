@@ -71,16 +71,17 @@ function plain(text: string | null): string | null {
   return value === null ? null : toText(value, 0)
 }
 
-// ICD codes: 0002 SIREN, 0009 SIRET, 0208 Belgian enterprise number; 9925 and 9956 are its older EAS codes.
+// ICD codes: 0002 SIREN, 0009 SIRET, 0208 Belgian enterprise number; 9925 and 9956 are its older EAS codes, 0225 and
+// 9957 the French ones (SIREN, alone or with more behind it; VAT number).
 function partyOf(party: Party | null): InvoiceParty {
   const identifiers = party ? [...(party.legalId ? [party.legalId] : []), ...party.identifiers] : []
   const byScheme = (...schemes: readonly string[]): string | null =>
     identifiers.find(id => schemes.includes(id.scheme ?? ''))?.value.replace(/\s/g, '') ?? null
-  const siret = byScheme('0009')
+  const { siren, siret } = frenchNumbers(party, byScheme('0002'), byScheme('0009'))
   const vat = party?.vat?.replace(/[\s.-]/g, '').toUpperCase() ?? null
   return {
     name: party?.name ?? party?.tradingName ?? null,
-    siren: byScheme('0002') ?? (siret !== null && checkId('siret', siret).valid ? siret.slice(0, 9) : sirenOfVat(vat)),
+    siren: siren ?? sirenOfVat(vat),
     siret,
     vat,
     endpoint: party?.endpoint ? `${party.endpoint.scheme ?? ''}:${party.endpoint.value}` : null,
@@ -92,14 +93,33 @@ function partyOf(party: Party | null): InvoiceParty {
   }
 }
 
+// As they are stated, even with a wrong key; a SIRET that stands as SIREN (a common mistake) is what it is. Where
+// none is stated, a right number that stands without scheme or in the electronic address.
+function frenchNumbers(
+  party: Party | null,
+  stated: string | null,
+  establishment: string | null,
+): { siren: string | null; siret: string | null } {
+  const legal = party?.legalId?.scheme === null && party.address?.country === 'FR' ? party.legalId.value : null
+  const siret = [establishment, stated, legal].find(value => value !== null && /^\d{14}$/.test(value)) ?? null
+  const whole = siret !== null && checkId('siret', siret).valid ? siret.slice(0, 9) : null
+  if (stated !== null && /^\d{9}$/.test(stated)) return { siren: stated, siret }
+  const { scheme, value: address = '' } = party?.endpoint ?? {}
+  const addressed = ['0002', '0009', '0225'].includes(scheme ?? '') ? /^\d{9}(?=\d{5}|_|$)/.exec(address)?.[0] : null
+  const right = [legal, addressed ?? null].find(value => value !== null && checkId('siren', value).valid)
+  return { siren: whole ?? right ?? (scheme === '9957' ? sirenOfVat(address) : null), siret }
+}
+
 // A French VAT number with a right key contains the SIREN (CGI art. 286 ter): reading it is not inventing it.
 function sirenOfVat(vat: string | null): string | null {
   return vat !== null && vat.startsWith('FR') && checkId('fr-vat', vat).valid ? vat.slice(4) : null
 }
 
 function belgianNumber(stated: string | null, party: Party | null, vat: string | null): string | null {
-  const endpoint = party?.endpoint?.scheme === '0208' ? party.endpoint.value : null
-  for (const candidate of [stated, endpoint, vat?.startsWith('BE') ? vat : null]) {
+  const { scheme, value = null } = party?.endpoint ?? {}
+  const endpoint = ['0208', '9925', '9956'].includes(scheme ?? '') ? value : null
+  const legal = party?.legalId?.scheme === null && party.address?.country === 'BE' ? party.legalId.value : null
+  for (const candidate of [stated, legal, endpoint, vat?.startsWith('BE') ? vat : null]) {
     const checked = candidate === null ? null : checkId('be-number', candidate)
     if (checked?.valid) return checked.normalized
   }

@@ -155,7 +155,15 @@ function announcedIn(metadata: Uint8Array | null): Announced | null {
     waiting.push(...next.children)
   }
   const get = (name: string): string | null => values.get(name) || null
-  return { part: get('part'), level: get('ConformanceLevel'), fileName: get('DocumentFileName') }
+  return { part: pdfaPart(metadata) ?? get('part'), level: get('ConformanceLevel'), fileName: get('DocumentFileName') }
+}
+
+// PDF/UA has a `part` too, often in the same element: the prefix that is bound to PDF/A tells them apart.
+function pdfaPart(metadata: Uint8Array): string | null {
+  const text = Buffer.from(metadata).toString('utf8')
+  const prefix = /xmlns:([\w-]{1,40})=["']http:\/\/www\.aiim\.org\/pdfa\/ns\/id\//.exec(text)?.[1]
+  if (prefix === undefined) return null
+  return new RegExp(`[\\s<]${prefix}:part(?:=["']|>)\\s*(\\d)`).exec(text)?.[1] ?? null
 }
 
 // Writers pad XMP with blanks or zero bytes so that it can be edited in place.

@@ -7,7 +7,7 @@ import type { InvoiceNote, PostalAddress } from '../outcome.ts'
  * empty are not. BT and BG numbers are those of the standard.
  */
 export type Invoice = {
-  readonly syntax: 'cii' | 'ubl' | 'zugferd1'
+  readonly syntax: 'cii' | 'ubl-invoice' | 'ubl-credit-note' | 'zugferd1'
   /** BT-24, BT-23. */
   readonly profile: string | null
   readonly process: string | null

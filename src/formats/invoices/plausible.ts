@@ -155,11 +155,14 @@ function lineHolds(line: Line): boolean {
 
 const KNOWN_PROFILE =
   /^urn:(cen\.eu:en16931:2017([#:].+)?|(factur-x\.eu|zugferd\.de):[12]p\d:.+|ferd:CrossIndustryDocument:.+)$/
+// The levels that Factur-X and ZUGFeRD know, wherever one is named.
+const KNOWN_LEVEL = /(factur-x\.eu|zugferd\.de):[12]p\d:(minimum|basicwl|basic|en16931|comfort|extended)$/i
 
 function profileFindings(invoice: Invoice): Finding[] {
   const { profile } = invoice
   const findings: Finding[] = []
-  if (profile !== null && !KNOWN_PROFILE.test(profile)) {
+  const leveled = /(factur-x\.eu|zugferd\.de)/i.test(profile ?? '')
+  if (profile !== null && (!KNOWN_PROFILE.test(profile) || (leveled && !KNOWN_LEVEL.test(profile)))) {
     findings.push(
       warning('profile-unknown', `the profile "${profile.slice(0, 120)}" is not one of EN 16931 or Factur-X`, 'BT-24'),
     )

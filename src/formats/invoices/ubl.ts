@@ -14,7 +14,7 @@ export function readUbl(root: XmlElement): Invoice {
   const period = one(root, 'InvoicePeriod')
   const dueDates = [text(root, 'DueDate'), ...means.map(each => text(each, 'PaymentDueDate'))]
   return {
-    syntax: 'ubl',
+    syntax: root.name === 'CreditNote' ? 'ubl-credit-note' : 'ubl-invoice',
     profile: text(root, 'CustomizationID'),
     process: text(root, 'ProfileID'),
     number: text(root, 'ID'),

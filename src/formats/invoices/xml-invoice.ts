@@ -6,6 +6,7 @@ import { documentOf } from './document.ts'
 import type { Invoice } from './model.ts'
 import { checkPlausible, warning } from './plausible.ts'
 import { checkRules, type Finding } from './rules/index.ts'
+import { all } from './tree.ts'
 import { readUbl, UBL_CREDIT_NOTE_NAMESPACE, UBL_INVOICE_NAMESPACE } from './ubl.ts'
 
 /** One syntax that is recognised by its root element. */
@@ -18,7 +19,7 @@ type Syntax = {
   readonly read: (root: XmlElement) => Invoice
 }
 
-const UNCEFACT = /^urn:un:unece:uncefact:data:(standard|Standard):[A-Za-z]+:\d+$/
+const UNCEFACT = /^urn:un:unece:uncefact:data:[sS]tandard:[A-Za-z]+:100$/
 const OASIS = /^urn:oasis:names:specification:ubl:schema:xsd:/
 
 const SYNTAXES: readonly Syntax[] = [
@@ -49,7 +50,7 @@ export function readXml(bytes: Uint8Array): XmlReading {
       outcome: { kind: 'refused', format: 'xml', profile: null, documents: [], warnings: [], error: { code, message } },
     }
   }
-  const root = parsed.value
+  const root = unwrapped(parsed.value)
   if (root.namespace === CDAR_NAMESPACE) return { outcome: readCdar(root) }
   const syntax = SYNTAXES.find(each => each.namespace === root.namespace && each.root === root.name)
   if (syntax) return { outcome: judged(syntax, root) }
@@ -69,9 +70,23 @@ export function readXml(bytes: Uint8Array): XmlReading {
   }
 }
 
+const ENVELOPE_NAMESPACE = 'http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader'
+
+// Peppol's access points put the document into an envelope (Peppol Business Message Envelope): its content is read.
+function unwrapped(root: XmlElement): XmlElement {
+  const content = root.children.filter(child => child.namespace !== ENVELOPE_NAMESPACE)
+  const [only] = content
+  return root.namespace === ENVELOPE_NAMESPACE && only && content.length === 1 ? only : root
+}
+
 function judged(syntax: Syntax, root: XmlElement): ReadOutcome {
   const invoice = syntax.read(root)
-  const findings = [...foreignElements(root, syntax.owns), ...checkRules(invoice), ...checkPlausible(invoice)]
+  const findings = [
+    ...foreignElements(root, syntax.owns),
+    ...repeated(root),
+    ...checkRules(invoice),
+    ...checkPlausible(invoice),
+  ]
   if (syntax.format === 'zugferd-1') {
     findings.push(warning('zugferd-1', 'ZUGFeRD 1.0 (2014) is older than EN 16931: its rules were not checked', null))
   }
@@ -101,6 +116,41 @@ export function conclude(invoice: Invoice, format: string, findings: readonly Fi
     warnings,
     error: { code: first.code, message },
   }
+}
+
+// Elements that both schemas allow once: a second one would be read by some receivers and not by others.
+const ONCE = [
+  [
+    '',
+    'ExchangedDocument SupplyChainTradeTransaction LegalMonetaryTotal AccountingSupplierParty AccountingCustomerParty',
+  ],
+  ['', 'ID IssueDate DueDate InvoiceTypeCode CreditNoteTypeCode DocumentCurrencyCode'],
+  ['ExchangedDocument', 'ID TypeCode IssueDateTime'],
+  ['SupplyChainTradeTransaction/ApplicableHeaderTradeAgreement', 'SellerTradeParty BuyerTradeParty'],
+  [
+    'SupplyChainTradeTransaction/ApplicableHeaderTradeSettlement',
+    'InvoiceCurrencyCode SpecifiedTradeSettlementHeaderMonetarySummation',
+  ],
+  [
+    'SupplyChainTradeTransaction/ApplicableHeaderTradeSettlement/SpecifiedTradeSettlementHeaderMonetarySummation',
+    'LineTotalAmount TaxBasisTotalAmount GrandTotalAmount TotalPrepaidAmount RoundingAmount DuePayableAmount',
+  ],
+  [
+    'LegalMonetaryTotal',
+    'LineExtensionAmount TaxExclusiveAmount TaxInclusiveAmount PrepaidAmount PayableRoundingAmount PayableAmount',
+  ],
+] as const
+
+function repeated(root: XmlElement): Finding[] {
+  return ONCE.flatMap(([path, names]) =>
+    names.split(' ').flatMap(name => {
+      const found = all(root, path === '' ? name : `${path}/${name}`)
+      const [, second] = found
+      if (!second) return []
+      const message = `<${name}> stands ${found.length} times where the schema allows one: which is meant is not said`
+      return [{ code: 'element-repeated', message, where: `line ${second.line}`, fatal: true }]
+    }),
+  )
 }
 
 // UBL extensions may hold anything (signatures among others); nothing else may.

@@ -10,7 +10,12 @@ import {
 import { isObject, isWord, latin1, PdfScanner, TooManyValues, type PdfValue } from './objects.ts'
 
 type Entries = ReadonlyMap<string, PdfValue>
-type Stored = { readonly value: PdfValue; readonly body: readonly [start: number, end: number] | null }
+/** `at` is where in the file the definition stands, that of its object stream for what is packed in one. */
+type Stored = {
+  readonly value: PdfValue
+  readonly body: readonly [start: number, end: number] | null
+  readonly at: number
+}
 
 /** A file embedded in a PDF. `listed` says that the catalogue names it as an associated file (/AF). */
 export type PdfAttachment = {
@@ -103,12 +108,14 @@ class PdfReader {
         continue
       }
       const body = isObject(value, 'dictionary') ? this.#body(scanner, value.entries, text) : null
-      this.#store(Number(found[1]), { value, body })
+      this.#store(Number(found[1]), { value, body, at: found.index })
       mark.lastIndex = Math.max(body ? body[1] : scanner.at, mark.lastIndex)
     }
   }
 
+  // Of two definitions the later one counts, which is what an incremental update means, packed or not.
   #store(number: number, stored: Stored): void {
+    if ((this.#objects.get(number)?.at ?? -1) > stored.at) return
     this.#objects.set(number, stored)
     if (this.#objects.size > MAX_PDF_OBJECTS) {
       throw new PdfRefusal('pdf-too-many-objects', `the PDF has more than the ${MAX_PDF_OBJECTS} objects that are read`)
@@ -156,7 +163,7 @@ class PdfReader {
         const offset = header.value()
         if (typeof number !== 'number' || typeof offset !== 'number') break
         const value = new PdfScanner(unpacked.value, first + offset, this.#budget).value()
-        if (value !== undefined && !this.#objects.has(number)) this.#store(number, { value, body: null })
+        if (value !== undefined) this.#store(number, { value, body: null, at: stored.at })
       }
     }
   }

@@ -59,7 +59,12 @@ const of = (set: ReadonlySet<string>, value: string | null | undefined): boolean
 
 const CODE_RULES: readonly Rule[] = [
   fatal('BR-CL-01', 'minimum', 'the type code must be one of UNTDID 1001', invoice =>
-    unless(of(INVOICE_TYPES, invoice.typeCode) || of(CREDIT_NOTE_TYPES, invoice.typeCode), 'BT-3'),
+    unless(
+      // UBL has a document of its own for credit notes: each takes the codes of its kind only.
+      (invoice.syntax !== 'ubl-credit-note' && of(INVOICE_TYPES, invoice.typeCode)) ||
+        (invoice.syntax !== 'ubl-invoice' && of(CREDIT_NOTE_TYPES, invoice.typeCode)),
+      'BT-3',
+    ),
   ),
   fatal('BR-CL-03', 'minimum', 'the currency of an amount must be an ISO 4217 code', invoice =>
     each(invoice.totals?.taxes ?? [], 'BT-110', tax => of(CURRENCIES, tax.currency)),

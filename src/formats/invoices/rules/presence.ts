@@ -1,6 +1,5 @@
 import { decimal } from '../../decimal.ts'
 import type { Allowance, Invoice, Party, Period } from '../model.ts'
-import { CREDIT_NOTE_TYPES } from './codes.ts'
 import { each, fatal, unless, type Rule } from './rule.ts'
 
 // Source: EN 16931-1:2017 §6.4.1 (BR-1 … BR-65) as validated by CEN's artefacts 1.3.16; the words are ours.
@@ -202,7 +201,7 @@ const PAYMENT_RULES: readonly Rule[] = [
   ),
   fatal('BR-CO-25', 'basic-wl', 'an amount due must come with a due date (BT-9) or payment terms (BT-20)', invoice => {
     // CEN's binding for UBL asks it of invoices only: a credit note there has no due date to give.
-    if (invoice.syntax === 'ubl' && CREDIT_NOTE_TYPES.has(invoice.typeCode ?? '')) return []
+    if (invoice.syntax === 'ubl-credit-note') return []
     const payable = decimal(invoice.totals?.payable ?? null)
     return unless(payable === null || payable <= 0n || invoice.dueDates.length > 0 || invoice.terms !== null, 'BT-9')
   }),
