@@ -587,6 +587,7 @@ create table cheque_move (
   constraint cheque_move_tenant_id_line_id_fkey FOREIGN KEY (tenant_id, line_id) REFERENCES bank_line(tenant_id, line_id),
   constraint cheque_move_tenant_id_operation_id_fkey FOREIGN KEY (tenant_id, operation_id) REFERENCES receipt_operation(tenant_id, operation_id)
 );
+CREATE INDEX cheque_move_line ON public.cheque_move USING btree (tenant_id, line_id) WHERE (line_id IS NOT NULL);
 alter table cheque_move enable row level security, force row level security;
 create policy tenant on cheque_move as PERMISSIVE for ALL to public using ((tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)));
 grant insert, select, update on cheque_move to quittance_app;

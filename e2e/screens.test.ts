@@ -192,6 +192,7 @@ const SCREENS: readonly Screen[] = [
   fixed('receipts-done', '/encaissements?tab=done'),
   fixed('receipts-split', '/encaissements?tab=likely', page => page.keyboard.press('r')),
   fixed('receipts-keep', '/encaissements?tab=likely', page => page.keyboard.press('c')),
+  fixed('receipts-slip', '/encaissements?q=AFGIFTE', page => page.locator('.queue-row').first().click()),
   fixed('receipts-none', '/encaissements?q=zzzz'),
   fixed('receipts-files', '/encaissements?files=new'),
   { name: 'receipts-report', path: ids => `/encaissements?files=${ids.bankReport}` },

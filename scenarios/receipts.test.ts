@@ -59,8 +59,7 @@ const STORIES: Readonly<Record<string, string>> = {
     2026-02-18 ← chèque annoncé n° 0512345 : 700,00
     2026-02-19 ← chèque reçu n° 0512345
     2026-02-20 ← chèque remis
-    2026-02-24 ← virement « REMISE CHEQUES » : 700,00
-    2026-02-24 ← chèque encaissé « REMISE CHEQUES »
+    2026-02-24 ← virement « ENC CHQ 512345 » : 700,00
     2026-03-20 ← fin`,
   'reçu n’est pas payé, mais couvre ; impayé, il rouvre et la relance reprend à la bonne étape': `
     Verrerie Marais, société, FR, fr, courriel

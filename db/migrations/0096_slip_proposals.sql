@@ -11,3 +11,4 @@ alter table receipt_proposal
   add foreign key (tenant_id, cheque_id) references cheque not valid;
 create index receipt_proposal_slip on receipt_proposal (tenant_id, deposit_id) where deposit_id is not null;
 create index cheque_line on cheque (tenant_id, line_id) where line_id is not null;
+create index cheque_move_line on cheque_move (tenant_id, line_id) where line_id is not null;

@@ -11,6 +11,7 @@ import {
   announceCheque,
   attachCopy,
   depositCheques,
+  importAndMatch,
   moveCheque,
   type Announcement,
   type ChequeId,
@@ -68,14 +69,8 @@ const FIRST = 12
 /** Gives the demonstration cheques and bills in every state, their dates told back from today. */
 export async function addCheques(app: App, actor: Actor): Promise<number> {
   const [creditor] = CREDITORS
-  const owner = (await listCreditors(app, actor)).find(each => each.code === creditor?.code)
-  if (!creditor || !owner) return 0
-  const query = { by: 'customer', sort: '-total', creditor: owner.id } as const
-  const { rows } = unwrap(await agedBalance(app, actor, query))
-  const debtors = rows
-    .filter(row => row.id !== null && row.currency === 'EUR' && row.total > row.not_due)
-    .map((row): Debtor => ({ customer: row.id as CustomerId, name: row.name, owed: row.total - row.not_due }))
-    .slice(FIRST, FIRST + PAPERS.length)
+  if (!creditor) return 0
+  const debtors = (await debtorsOf(app, actor, creditor.code)).slice(FIRST)
   const toHandIn = new Map<number, ChequeId[]>()
   const made = new Map<Paper, ChequeId>()
   for (const [at, paper] of PAPERS.entries()) {
@@ -99,6 +94,34 @@ export async function addCheques(app: App, actor: Actor): Promise<number> {
     )
   }
   return made.size
+}
+
+// Who is late with a creditor, the largest debt first.
+async function debtorsOf(app: App, actor: Actor, code: string): Promise<Debtor[]> {
+  const owner = (await listCreditors(app, actor)).find(each => each.code === code)
+  if (!owner) return []
+  const query = { by: 'customer', sort: '-total', creditor: owner.id } as const
+  const { rows } = unwrap(await agedBalance(app, actor, query))
+  return rows
+    .filter(row => row.id !== null && row.currency === 'EUR' && row.total > row.not_due)
+    .map((row): Debtor => ({ customer: row.id as CustomerId, name: row.name, owed: row.total - row.not_due }))
+}
+
+/** Gives the Belgian entity a slip of three cheques, and the line with which its bank credits them, to be accepted. */
+export async function addCreditedSlip(app: App, actor: Actor): Promise<void> {
+  const creditor = CREDITORS.find(each => each.country === 'BE')
+  if (!creditor) return
+  const drawers = (await debtorsOf(app, actor, creditor.code)).slice(FIRST, FIRST + 3)
+  const cheques: ChequeId[] = []
+  for (const [n, drawer] of drawers.entries()) {
+    const paper = { kind: 'cheque', number: `431${n}877`, bank: 'Crelan', announced: 8, received: 5 } as const
+    cheques.push(await comeIn(app, actor, paper, drawer))
+  }
+  if (cheques.length === 0) return
+  const { total } = unwrap(await depositCheques(app, back(actor, 3), cheques, creditor.iban))
+  const line = `!Type:Bank\nD${addDays(actor.today, -1)}\nT${total.amount}\nMREMISE CHEQUES / AFGIFTE CHEQUES\n^\n`
+  const file = { name: 'lindevoort-remise.qif', bytes: new TextEncoder().encode(line), account: creditor.iban }
+  unwrap(await importAndMatch(app, actor, file, 'certain'))
 }
 
 function back(actor: Actor, daysAgo: number): Actor {

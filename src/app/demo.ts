@@ -14,7 +14,7 @@ import { importAndMatch } from '#modules/receipts/index.ts'
 import { agedBalance } from '#modules/reports/index.ts'
 import { CREDITORS } from '../../scripts/samples/creditors.ts'
 import { SAMPLE, sampleFiles } from '../../scripts/samples/portfolio.ts'
-import { addCheques } from './demo-cheques.ts'
+import { addCheques, addCreditedSlip } from './demo-cheques.ts'
 import { addDemoTerms } from './demo-terms.ts'
 import { furnish, openHouse, signInLink, type House } from './house.ts'
 import { serveHouse } from './serve.ts'
@@ -73,6 +73,7 @@ async function found(house: House): Promise<TenantId> {
   await importAll(house, actor, files)
   say(`Chèques et effets : ${await addCheques(app, actor)}`)
   await importBank(house, actor, files)
+  await addCreditedSlip(app, actor)
   await addDemoTerms(app, actor)
   say('Suivi du jour…')
   await summarise(house, tenant, await runDay(app, actor, today))

@@ -8,7 +8,7 @@ import { ok, refuse, type Result } from '#kernel/result.ts'
 import { isBill, moveCheque, type Cheque } from './cheque-decide.ts'
 import * as read from './cheque-read-store.ts'
 import * as store from './cheque-store.ts'
-import { clearAll, notFound, write } from './cheques.ts'
+import { clearAll, notFound, paperOf, write } from './cheques.ts'
 import type { ChequeId, DepositId, LineId } from './model.ts'
 import { depositSlip, SLIP_WORDS } from './slip.ts'
 import { takeAccount } from './statement-store.ts'
@@ -78,9 +78,9 @@ export function depositCheques(
     const deposit = newId<'deposit'>()
     const moves: { before: Cheque; after: Cheque }[] = []
     for (const cheque of cheques) {
-      const moved = moveCheque(plain(cheque), 'deposited', { deposit }, actor.today)
+      const moved = moveCheque(paperOf(cheque), 'deposited', { deposit }, actor.today)
       if (!moved.ok) return moved
-      moves.push({ before: plain(cheque), after: moved.value })
+      moves.push({ before: paperOf(cheque), after: moved.value })
     }
     const { id } = await takeAccount(tx, actor.tenant, {
       id: newId<'bank-account'>(),
@@ -97,10 +97,6 @@ export function depositCheques(
     }
     return readDeposit(tx, deposit)
   })
-}
-
-function plain({ creditor: _creditor, drawer: _drawer, ...cheque }: store.LockedCheque): Cheque {
-  return cheque
 }
 
 // A bank takes one currency on a slip, and cheques and bills on different ones.
@@ -151,7 +147,7 @@ export function clearDeposit(
   return app.db.inTenant(actor.tenant, async tx => {
     const [row] = await read.findDeposits(tx, id)
     if (!row) return noSlip(id)
-    const found = (await store.lockDeposited(tx, id)).map(plain)
+    const found = (await store.lockDeposited(tx, id)).map(paperOf)
     if (found.length === 0) {
       return refuse('move-not-allowed', 'no cheque of this slip waits to be credited', {
         from: 'cleared',

@@ -15,6 +15,8 @@ import { findChequeLines, listCheques, readCheque, readChequeBoard, readChequeCo
 import { announceCheque, attachCopy, changeCheque, move, undoCheque, type Said } from './cheques.ts'
 import type { ChequeKind } from './cheque-decide.ts'
 import { importAndMatch } from './import-run.ts'
+import { applyCertain, propose } from './matching.ts'
+import { confirm, undo } from './run.ts'
 import type { ChequeId, DepositId, LineId } from './model.ts'
 import { statementFile } from './statement-testing.ts'
 
@@ -270,19 +272,28 @@ test('whatever is done with cheques and taken back, the ledger holds and every b
   const lines: LineId[] = []
   for (const each of cents) {
     cheques.push(await received(made, customer, each))
-    lines.push(await line(made.actor, each, `CREDIT ${each}`), await line(made.actor, -each, `DEBIT ${each}`))
+    lines.push(await line(made.actor, each, `REMISE CHQ ${each}`), await line(made.actor, -each, `DEBIT ${each}`))
   }
   lines.push(await line(made.actor, 150_000n, 'REMISE'))
   const balances = () => Promise.all(invoices.map(invoice => open(made.actor, invoice)))
   const before = await balances()
   const said = new Set<string>()
-  for (let n = 0; n < 160; n += 1) {
+  for (let n = 0; n < 240; n += 1) {
     const id = random.pick(cheques)
     const some = random.chance(80) ? random.pick(lines) : undefined
     const done = await random.pick([
       () => depositCheques(app, made.actor, [id], IBAN),
       () => moved(made, id, 'cleared', { line: some }),
       () => moved(made, id, 'bounced', { reason: 'AM04', returned: some }),
+      // What is proposed for a line is accepted or applied, and what was done with a line is undone.
+      async () => {
+        await propose(app, made.actor)
+        const accepted = await confirm(app, made.actor, random.pick(lines))
+        if (accepted.ok) said.add('confirmed')
+        return accepted
+      },
+      async () => ok(await applyCertain(app, made.actor)),
+      () => undo(app, made.actor, random.pick(lines)),
       // Not back to the first word: a cancelled cheque moves no more.
       async () => ((await stateOf(made.actor, id)) === 'received' ? ok(undefined) : undone(made, id)),
     ])()
@@ -290,7 +301,8 @@ test('whatever is done with cheques and taken back, the ledger holds and every b
     if (n % 20 === 0) expect(await checkLedger(db, made.tenant)).toEqual([])
   }
   // Both what is done and what is refused has been met, or nothing was tried.
-  for (const code of ['done', 'move-not-allowed', 'not-a-receipt']) expect(said).toContain(code)
+  for (const code of ['done', 'move-not-allowed', 'not-a-receipt', 'confirmed', 'nothing-proposed', 'nothing-to-undo'])
+    expect(said).toContain(code)
   // One cheque's money may stand where another's was: taken back in turns until nothing moves any more.
   for (let went = true; went;) {
     went = false

@@ -206,26 +206,25 @@ export async function clearProposed(
 ): Promise<boolean> {
   const total = found.reduce((sum, cheque) => sum + cheque.amount, 0n)
   if (line.placed !== 0n || found.length === 0 || total !== line.amount) return false
-  const plain = found.map(({ creditor: _creditor, drawer: _drawer, ...cheque }): Cheque => cheque)
-  return (await clearAll(tx, actor, plain, line.id, how)).ok
+  return (await clearAll(tx, actor, found.map(paperOf), line.id, how)).ok
 }
 
 /**
- * Takes back the clearing of cheques that wrote an operation of their line, whole: what one gesture cleared together
- * goes back to the bank together. Answers whether there was one. Refused: what `takeBack` refuses.
+ * Takes back the moves of cheques that wrote an operation of their line: what one gesture cleared together goes back to
+ * the bank together. Answers whether there was one. Refused: what `takeBack` refuses, before anything is written.
  */
-export async function unclear(
+export async function takeBackMoves(
   tx: Tx,
   actor: Actor,
-  cleared: readonly store.LockedCheque[],
+  locked: readonly store.LockedCheque[],
   operation: OperationId,
 ): Promise<Result<boolean>> {
-  const together = await store.findTogether(tx, operation)
+  const together = locked.length === 0 ? [] : await store.findTogether(tx, operation)
   const steps: { cheque: Cheque; move: store.ChequeMove; moved: store.Moved; later: readonly store.ChequeMove[] }[] = []
-  for (const { creditor: _creditor, drawer: _drawer, ...cheque } of cleared) {
+  for (const cheque of locked.map(paperOf)) {
     const moves = await store.loadMoves(tx, cheque.id)
-    const move = moves.find(each => each.kind === DONE.cleared)
-    if (!move?.moved || !together.includes(move.moved.operation)) continue
+    const move = moves.find(each => each.moved !== null && together.includes(each.moved.operation))
+    if (!move?.moved) continue
     const back = await cheques.readBack(tx, cheque, move.moved)
     if (!back.ok) return back
     steps.push({ cheque, move, moved: move.moved, later: moves.filter(each => each.position >= move.position) })
@@ -236,9 +235,14 @@ export async function unclear(
     for (const { position } of later) await store.recordUndone(tx, cheque.id, position)
     const { copy, copyType } = cheque
     const after: Cheque = { ...(move.before ?? cheque), copy, copyType }
-    await write(tx, actor, { before: cheque, after, kind: 'cheque-undone', moved: null }, { undone: DONE.cleared })
+    await write(tx, actor, { before: cheque, after, kind: 'cheque-undone', moved: null }, { undone: move.kind })
   }
   return ok(steps.length > 0)
+}
+
+/** A locked cheque without whose it is. */
+export function paperOf({ creditor: _creditor, drawer: _drawer, ...cheque }: store.LockedCheque): Cheque {
+  return cheque
 }
 
 /**

@@ -7,9 +7,9 @@ import { ok, refuse, type Result } from '#kernel/result.ts'
 import type { LineId, OperationId } from './model.ts'
 import * as matching from './match-store.ts'
 import * as store from './part-store.ts'
-import { clearProposed, unclear } from './cheques.ts'
+import { clearProposed, takeBackMoves } from './cheques.ts'
 import { invoicesOf, journal, operationOf, settledMeanwhile, takenBack, takes } from './placing.ts'
-import { lockCleared, lockProposed } from './slip-store.ts'
+import { lockMovedBy, lockProposed } from './slip-store.ts'
 import { hasCustomer } from './read-store.ts'
 
 /**
@@ -147,19 +147,19 @@ export function setAside(app: App, actor: Actor, id: LineId, reason: string | nu
 
 /**
  * Undoes the last thing done with a line: opposite rows bring every balance back, and what it taught is forgotten.
- * Cheques that the line cleared together are at the bank again.
+ * Cheques that it cleared together are at the bank again, one that it took back is credited again.
  * Refused: `not-found`, `nothing-to-undo`, `returned-since`, `spent-since`.
  */
 export function undo(app: App, actor: Actor, id: LineId): Promise<Result<{ readonly undone: OperationId }>> {
   return app.db.inTenant(actor.tenant, async tx => {
-    const cleared = await lockCleared(tx, id)
+    const moved = await lockMovedBy(tx, id)
     const line = (await store.lockLines(tx, [id])).get(id)
     if (!line) return notFound(id)
     const last = await store.loadLastOperation(tx, id)
     if (!last) return refuse('nothing-to-undo', 'nothing stands on this line', { id })
     if (line.takenBack)
       return refuse('returned-since', 'the bank took this receipt back: undo the return first', { id })
-    const cheques = await unclear(tx, actor, cleared, last.id)
+    const cheques = await takeBackMoves(tx, actor, moved, last.id)
     if (!cheques.ok) return cheques
     if (cheques.value) return ok({ undone: last.id })
     const written = await store.loadStanding(tx, id, last.id)

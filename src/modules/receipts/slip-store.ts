@@ -63,16 +63,12 @@ export async function findCertainSlips(tx: Tx, lines: readonly LineId[] | null, 
   return rows.map(row => row.line)
 }
 
-/** The cheques that a line cleared, locked. */
-export async function lockCleared(tx: Tx, line: LineId): Promise<LockedCheque[]> {
+/** The cheques whose money a line moved and that was not taken back, locked. */
+export async function lockMovedBy(tx: Tx, line: LineId): Promise<LockedCheque[]> {
   const { rows } = await sql<{ id: ChequeId }>`
-    select cheque_id id from cheque where line_id = ${line} and state = 'cleared'`.execute(tx)
-  if (rows.length === 0) return []
-  const found = await lockCheques(
-    tx,
-    rows.map(row => row.id),
-  )
-  return [...found.values()].filter(cheque => cheque.state === 'cleared' && cheque.line === line)
+    select distinct cheque_id id from cheque_move where line_id = ${line} and not undone`.execute(tx)
+  const ids = rows.map(row => row.id)
+  return ids.length === 0 ? [] : [...(await lockCheques(tx, ids)).values()]
 }
 
 /**

@@ -24,7 +24,7 @@ export function SlipCredit({ slip, differs }: { readonly slip: CreditedSlip; rea
         </span>
       </p>
       {slip.cheques.length > 0 && <Drawers slip={slip} />}
-      <p className="soft">{t(differs ? 'slip.differs' : 'cheque.move.cleared.hint')}</p>
+      <p className="soft">{t(differs ? 'slip.differs' : 'slip.pays')}</p>
     </>
   )
 }

@@ -218,7 +218,13 @@ function ReceiptRow({ line }: { readonly line: Receipt }): ReactNode {
   const name = usePayerName()
   const numbers = [...new Set(line.parts.map(part => part.invoice.number))]
   const kept = isProposed(line) && !line.slip ? t('state.on-account') : line.customer?.name
-  const slip = line.slip && t('slip.heading', { number: line.slip.number })
+  const { slip: paper } = line
+  // The slip stands in for the payer where the bank names none.
+  const slip =
+    paper &&
+    (line.payer.name === null
+      ? t(`slip.${paper.kind}s`, { count: paper.cheques.length })
+      : t('slip.heading', { number: paper.number }))
   const to = slip ?? (numbers.length === 0 ? kept : numbers.slice(0, 3).join(', '))
   const reason = [
     line.returned === null ? to && `→ ${to}` : why(line.returned),
