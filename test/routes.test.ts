@@ -197,6 +197,7 @@ function bodyOf(name: string): unknown {
     saveInvoiceDates: { orderedOn: null, deliveredOn: '2026-01-01', postedOn: null, receivedOn: null },
     checkInvoiceQuality: { invoices: [foreign['invoice']] },
     settleFinding: { code: 'due-before-issue', state: 'open', holds: true },
+    settleFindings: { filter: {}, verdict: 'held' },
     saveDemand: { orderNumber: true, addressee: null },
     issueInvoice: {
       customer: foreign['customer'],

@@ -24,8 +24,8 @@ function watch(watcher: () => void): () => void {
 }
 
 /**
- * Answers a key while the component is on screen, and lists it in the `?` overlay. Keys typed in a field, with a
- * modifier, or while a dialog is open are left alone. The last one registered for a key wins.
+ * Answers a key while the component is on screen, and lists it in the `?` overlay. Keys typed in a field (a box to tick
+ * takes none), with a modifier, or while a dialog is open are left alone. The last one registered for a key wins.
  */
 export function useShortcut(
   keys: string,
@@ -95,6 +95,8 @@ function clearPending(): void {
   pending = null
 }
 
+const FIELD = 'input:not([type="checkbox"]), textarea, select, [contenteditable="true"]'
+
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable="true"]') !== null
+  return target instanceof HTMLElement && target.closest(FIELD) !== null
 }

@@ -37,6 +37,7 @@ export function useSayings(): Sayings {
           <Button
             variant="subtle"
             size="compact-md"
+            miw="max-content"
             onClick={() => {
               notifications.hide(id)
               undo().then(() => done(t('undone')), refused)

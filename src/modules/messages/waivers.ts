@@ -99,13 +99,17 @@ export function composeWaiver(facts: ReminderFacts, waivers: readonly KeptWaiver
     blocks: [{ kind: 'paragraph' as const, text: opening }, amounts],
     subject: put(say(words.subject), { number: oneLine(first.invoice.number) }),
   }
-  const frame = { ...frameOf(facts, labels, 'courtesy'), attached: say(words.attached), ignore: say(words.ends) }
-  const mail = { ...parts, frame }
+  const ends = say(words.ends)
+  const mail = {
+    ...parts,
+    frame: { ...frameOf(facts, labels, 'courtesy'), attached: null, ignore: say(words.attached) },
+    blocks: [...parts.blocks, { kind: 'paragraph' as const, text: ends }],
+  }
   return {
     subject: parts.subject,
     text: emailText(mail),
     html: emailHtml(mail),
-    letter: letterOf(parts, say(words.ends)),
+    letter: letterOf(parts, ends),
     fileName: `remise-${first.invoice.number}`,
   }
 }

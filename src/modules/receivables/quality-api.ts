@@ -106,6 +106,41 @@ export const settleFinding = contract({
   refusals: { 'not-found': 404, 'note-needed': 422 },
 })
 
+/** `held` and `free` only concern open findings: whether they keep their invoice out of the follow-up. */
+export const VERDICTS = ['mended', 'accepted', 'held', 'free', 'open'] as const
+
+export const settleFindings = contract({
+  name: 'settleFindings',
+  method: 'post',
+  path: '/invoice-findings/settle',
+  summary: 'Mend, accept, hold by, free or reopen many findings at once, by ids or by the filter of the list',
+  access: COLLECTORS,
+  body: z.object({
+    findings: z.array(z.guid()).min(1).max(1000).optional(),
+    filter: z
+      .object({
+        q: z.string().max(200).optional(),
+        invoice: zId.optional(),
+        customer: zId.optional(),
+        code: z.string().max(60).optional(),
+        state: z.enum(['open', 'mended', 'accepted']).optional(),
+        severity: z.enum(['breach', 'doubt', 'advice']).optional(),
+        holds: z.boolean().optional(),
+      })
+      .optional(),
+    verdict: z.enum(VERDICTS),
+    note: z.string().max(2000).optional(),
+  }),
+  answer: z.object({
+    changed: z.number().int(),
+    /** They were so already. */
+    already: z.number().int(),
+    /** Settled before: they cannot hold their invoice. */
+    left: z.number().int(),
+  }),
+  refusals: { 'which-findings': 422, 'note-needed': 422, 'too-many-findings': 422 },
+})
+
 const zDemand = z.object({ orderNumber: z.boolean(), addressee: z.string().max(200).nullable() })
 
 export const readDemand = contract({

@@ -4,6 +4,7 @@ import { FileAnswer } from '#platform/http/file.ts'
 import { route, type Route } from '#platform/http/route.ts'
 import * as api from './quality-api.ts'
 import * as quality from './quality.ts'
+import { settleFindings } from './quality-settle.ts'
 
 /** The routes of invoice quality and issuing. */
 export const qualityRoutes: readonly Route[] = [
@@ -18,6 +19,9 @@ export const qualityRoutes: readonly Route[] = [
   ),
   route(api.settleFinding, ({ app, actor }, { params, body }) =>
     quality.settleFinding(app, actor, params.invoice as InvoiceId, { ...body, note: body.note ?? null }),
+  ),
+  route(api.settleFindings, ({ app, actor }, { body: { findings, filter, verdict, note } }) =>
+    settleFindings(app, actor, { ids: findings, filter }, verdict, note ?? null),
   ),
   route(api.readDemand, ({ app, actor }, { params }) => quality.readDemand(app, actor, params.customer as CustomerId)),
   route(api.saveDemand, ({ app, actor }, { params, body }) =>

@@ -107,6 +107,8 @@ export type FindingFilter = {
   readonly holds?: boolean | undefined
 }
 
+const ID = sql`md5(f.invoice_id::text || f.code)::uuid`
+
 const SORTS = {
   found: { by: sql`f.found_on`, as: 'date' },
   issue: { by: sql`i.issue_on`, as: 'date' },
@@ -114,6 +116,22 @@ const SORTS = {
   customer: { by: sql`c.name_plain`, as: 'text' },
   code: { by: sql`f.code`, as: 'text' },
 } as const
+
+const is = (column: string, value: string | boolean | undefined) =>
+  value === undefined ? sql`true` : sql`${sql.ref(column)} = ${value}`
+
+const JOINED = sql`from invoice_finding f join invoice i using (tenant_id, invoice_id)
+  join customer_card c on (c.tenant_id, c.customer_id) = (i.tenant_id, i.customer_id)`
+
+// All but the cause, which the chart by cause leaves open.
+function narrowed(filter: FindingFilter) {
+  const like = filter.q === undefined ? undefined : `%${plainName(filter.q)}%`
+  return sql`${is('f.invoice_id', filter.invoice)} and ${is('i.customer_id', filter.customer)}
+    and ${is('f.state', filter.state)} and ${is('f.severity', filter.severity)} and ${is('f.holds', filter.holds)}
+    and ${like === undefined ? sql`true` : sql`(c.name_plain like ${like} or i.number ilike ${`%${filter.q}%`})`}`
+}
+
+const caused = ({ code }: FindingFilter) => is('f.code', code)
 
 type Cause = { readonly code: string; readonly severity: FindingRow['severity']; readonly count: number }
 
@@ -124,22 +142,15 @@ export async function findFindings(
   query: { readonly sort: string; readonly cursor?: string | undefined; readonly limit: number },
 ): Promise<Result<{ rows: (FindingRow & { id: string; sort_key: string })[]; count: number; byCause: Cause[] }>> {
   // An invoice may have several findings: the page is cut between findings, not between invoices.
-  const page = pageBy(SORTS, sql`md5(f.invoice_id::text || f.code)::uuid`, query)
+  const page = pageBy(SORTS, ID, query)
   if (!page.ok) return page
-  const is = (column: string, value: string | boolean | undefined) =>
-    value === undefined ? sql`true` : sql`${sql.ref(column)} = ${value}`
-  const like = filter.q === undefined ? undefined : `%${plainName(filter.q)}%`
-  const wanted = sql`${is('f.invoice_id', filter.invoice)} and ${is('i.customer_id', filter.customer)}
-    and ${is('f.state', filter.state)} and ${is('f.severity', filter.severity)} and ${is('f.holds', filter.holds)}
-    and ${like === undefined ? sql`true` : sql`(c.name_plain like ${like} or i.number ilike ${`%${filter.q}%`})`}`
-  const from = sql`from invoice_finding f join invoice i using (tenant_id, invoice_id)
-    join customer_card c on (c.tenant_id, c.customer_id) = (i.tenant_id, i.customer_id) where ${wanted}`
+  const from = sql`${JOINED} where ${narrowed(filter)}`
   const { rows } = await sql<FindingRow & { id: string; sort_key: string }>`
-    select md5(f.invoice_id::text || f.code)::uuid id, jsonb_build_object('id', i.invoice_id, 'number', i.number) invoice,
+    select ${ID} id, jsonb_build_object('id', i.invoice_id, 'number', i.number) invoice,
       jsonb_build_object('id', c.customer_id, 'name', c.name, 'ref', c.ref) customer, i.issue_on "issueOn",
       f.code, f.severity, f.article, f.facts, f.holds, f.state, f.note, f.found_on "foundOn", f.ended_on "endedOn",
       ${page.value.select}
-    ${from} and ${is('f.code', filter.code)} and ${page.value.where} ${page.value.order}`.execute(tx)
+    ${from} and ${caused(filter)} and ${page.value.where} ${page.value.order}`.execute(tx)
   const causes = await sql<Cause>`
     select f.code, f.severity, count(*)::int count ${from} group by f.code, f.severity
     order by count(*) desc, f.code`.execute(tx)
@@ -183,23 +194,63 @@ export async function loadDelays(tx: Tx, since: Day): Promise<{ toInvoice: Delay
   return { toInvoice: of('invoice'), toPost: of('post') }
 }
 
+/** What a person decides of a finding. */
+export type Settlement = {
+  readonly state: FindingRow['state']
+  readonly holds: boolean
+  readonly note: string | null
+  readonly by: UserId | null
+  readonly today: Day
+}
+
 /** Ends, reopens or holds by a finding; false when there is no such finding. */
 export async function recordSettlement(
   tx: Tx,
   key: { readonly invoice: InvoiceId; readonly code: string },
-  change: {
-    readonly state: FindingRow['state']
-    readonly holds: boolean
-    readonly note: string | null
-    readonly by: UserId | null
-    readonly today: Day
-  },
+  change: Settlement,
 ): Promise<boolean> {
   const { rows } = await sql`
     update invoice_finding set state = ${change.state}, holds = ${change.holds}, note = ${change.note},
       ended_on = ${change.state === 'open' ? null : change.today}::date, ended_by = ${change.by}
     where invoice_id = ${key.invoice} and code = ${key.code} returning 1`.execute(tx)
   return rows.length === 1
+}
+
+/** A finding as a command on many sees it. */
+export type LockedFinding = Pick<FindingRow, 'code' | 'state' | 'holds'> & {
+  readonly invoice: InvoiceId
+  readonly customer: CustomerId
+}
+
+/** Findings by their ids, or all that a filter leaves, at most `limit`, locked until the transaction ends. */
+export async function lockFindings(
+  tx: Tx,
+  wanted: { readonly ids: readonly string[] } | { readonly filter: FindingFilter },
+  limit: number,
+): Promise<LockedFinding[]> {
+  const which =
+    'ids' in wanted
+      ? sql`${ID} = any(${wanted.ids}::uuid[])`
+      : sql`${narrowed(wanted.filter)} and ${caused(wanted.filter)}`
+  const { rows } = await sql<LockedFinding>`
+    select f.invoice_id invoice, i.customer_id customer, f.code, f.state, f.holds
+    ${JOINED} where ${which} order by f.invoice_id, f.code limit ${limit} for update of f`.execute(tx)
+  return rows
+}
+
+/** Ends, reopens or holds by many findings at once; a note that is not given leaves the one there is. */
+export async function recordSettlements(
+  tx: Tx,
+  keys: readonly { readonly invoice: InvoiceId; readonly code: string }[],
+  change: Settlement,
+): Promise<void> {
+  if (keys.length === 0) return
+  const given = JSON.stringify(keys.map(({ invoice, code }) => ({ invoice, code })))
+  await sql`
+    update invoice_finding f set state = ${change.state}, holds = ${change.holds}, note = coalesce(${change.note}, f.note),
+      ended_on = ${change.state === 'open' ? null : change.today}::date, ended_by = ${change.by}
+    from jsonb_to_recordset(${given}::jsonb) as k(invoice uuid, code text)
+    where f.invoice_id = k.invoice and f.code = k.code`.execute(tx)
 }
 
 /** What a customer asks for on an invoice; null when there is no such customer. */

@@ -6,6 +6,7 @@ import type { CustomerId } from '#kernel/id.ts'
 import { unwrap } from '#kernel/result.ts'
 import type { Actor, App } from '#platform/app.ts'
 import type { Database } from '#platform/db/database.ts'
+import { readJournal } from '#platform/journal.ts'
 import { testApp } from '#test/app.ts'
 import { pdfText } from '#test/pdf-text.ts'
 import { actorOn, addCustomer, addInvoice, furnishedTenant } from '#test/portfolio.ts'
@@ -14,6 +15,7 @@ import { importFile } from './import.ts'
 import { issueNote, previewDebitNote } from './issue-note.ts'
 import { previewInvoice } from './issue.ts'
 import { exportFindings, listFindings, readDelays, saveDates } from './quality.ts'
+import { settleFindings } from './quality-settle.ts'
 
 let db: Database
 let app: App
@@ -61,6 +63,47 @@ test('findings are searched, sorted, paged and taken away', async () => {
   const lines = new TextDecoder().decode(file.bytes).trim().split('\r\n')
   expect(lines).toHaveLength(3)
   expect(lines[1]).toContain('Q2;01/09/2026;C-menuiserie lambert;Menuiserie Lambert;délai trop long;Non conforme')
+})
+
+test('many findings are settled at once, by ids or by the filter, and the answer says what was so already', async () => {
+  const list = async (query: object = {}) =>
+    unwrap(await listFindings(app, actor, { sort: 'number', limit: 9, ...query }))
+  const ids = (await list()).items.map(item => item.id)
+  const one = unwrap(await settleFindings(app, actor, { ids: ids.slice(0, 1) }, 'held', null))
+  expect(one).toEqual({ changed: 1, already: 0, left: 0 })
+  const both = unwrap(
+    await settleFindings(app, actor, { filter: { state: 'open', q: 'lambert' } }, 'held', 'à refaire'),
+  )
+  expect(both).toEqual({ changed: 1, already: 1, left: 0 })
+  expect((await list({ holds: true })).items.map(item => item.note)).toEqual([null, 'à refaire'])
+
+  expect(await settleFindings(app, actor, { ids }, 'accepted', ' ')).toMatchObject({ refusal: { code: 'note-needed' } })
+  expect(await settleFindings(app, actor, {}, 'mended', null)).toMatchObject({ refusal: { code: 'which-findings' } })
+  expect((await list({ holds: true })).count).toBe(2)
+  const accepted = unwrap(
+    await settleFindings(app, actor, { filter: { code: 'term-too-long' } }, 'accepted', 'contrat'),
+  )
+  expect(accepted).toEqual({ changed: 2, already: 0, left: 0 })
+  expect((await list()).items.map(item => [item.state, item.holds, item.note, item.endedOn])).toEqual([
+    ['accepted', false, 'contrat', '2026-11-21'],
+    ['accepted', false, 'contrat', '2026-11-21'],
+  ])
+  // What is settled holds nothing, and is not opened again by holding.
+  expect(unwrap(await settleFindings(app, actor, { ids }, 'held', null))).toEqual({ changed: 0, already: 0, left: 2 })
+  expect(unwrap(await settleFindings(app, actor, { ids }, 'free', null))).toEqual({ changed: 0, already: 2, left: 0 })
+  expect(unwrap(await settleFindings(app, actor, { ids }, 'open', null))).toEqual({ changed: 2, already: 0, left: 0 })
+
+  const entries = await db.inTenant(house.tenant, tx =>
+    readJournal(tx, house.tenant, { kinds: ['invoice-finding-settled'], limit: 20 }),
+  )
+  expect(entries.map(({ data }) => [data['state'], data['holds'], data['codes']])).toEqual([
+    ...Array.from({ length: 2 }, () => ['open', true, ['term-too-long']]),
+    ...Array.from({ length: 2 }, () => ['accepted', false, ['term-too-long']]),
+    ...Array.from({ length: 2 }, () => ['open', false, ['term-too-long']]),
+  ])
+  const elsewhere = await furnishedTenant(db, 'Elsewhere')
+  const stranger = actorOn(elsewhere.tenant, '2026-11-21')
+  expect(unwrap(await settleFindings(app, stranger, { ids }, 'mended', null)).changed).toBe(0)
 })
 
 test('the days we lose are counted by step', async () => {

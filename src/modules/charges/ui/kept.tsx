@@ -44,6 +44,8 @@ export function Claims({ claims }: { readonly claims: readonly Claim[] }): React
 export function Waivers({ invoice }: { readonly invoice: string }): ReactNode {
   const t = web.useText('charges')
   const waivers = web.useAnswer(listWaivers, { query: { invoice } }).data?.items ?? []
+  // The message leaves while one looks.
+  web.useLive([listWaivers])
   const may = web.useMay(['credit-manager', 'administrator'])
   const [reversing, setReversing] = useState<Waiver | null>(null)
   if (waivers.length === 0) return null

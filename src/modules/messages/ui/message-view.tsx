@@ -50,6 +50,8 @@ function MessageFacts({ message }: { readonly message: WholeMessage }): ReactNod
   const t = web.useText('messages')
   const step = useStepText()
   const reason = useMessageReason()(message.reason)
+  // A reminder is a step of its scenario; what asks for nothing is none.
+  const asks = FIGURES[message.template] === undefined
   const when = message.sentAt ? <web.AtText value={message.sentAt} /> : <web.DayText value={message.decidedOn} />
   return (
     <web.KeyValue
@@ -61,7 +63,10 @@ function MessageFacts({ message }: { readonly message: WholeMessage }): ReactNod
         { label: t(`to.${message.channel}`), value: message.recipient.split('\n').join(', ') },
         {
           label: t('stepLabel'),
-          value: `${step(message.step)} · ${t(`template.${message.template}`, { defaultValue: message.template })}`,
+          value: [
+            ...(asks ? [step(message.step)] : []),
+            t(`template.${message.template}`, { defaultValue: message.template }),
+          ].join(' · '),
         },
         { label: message.sentAt ? t('left') : t('decided'), value: when },
         ...(reason === null ? [] : [{ label: t('why'), value: reason }]),

@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react'
 import { Button, Skeleton } from '@mantine/core'
-import type { Answer } from '#kernel/contract.ts'
+import type { Answer, Input } from '#kernel/contract.ts'
 import type { InvoiceId } from '#kernel/id.ts'
 import * as web from '#web/index.ts'
 import { checkInvoiceQuality, exportFindings, listFindings, readInvoiceDelays } from '../quality-api.ts'
+import { SettleTicked } from './findings-bulk.tsx'
 import { FindingState, Severity, useFindingText, type Finding } from './findings.tsx'
 import { useCustomerName } from './names.ts'
 
+type Query = Input<typeof listFindings>['query']
 type Page = Answer<typeof listFindings>
 type Delays = Answer<typeof readInvoiceDelays>['toInvoice']
 
@@ -19,6 +21,7 @@ export function QualityPage(): ReactNode {
   const query = web.queryFor(listFindings, { state: 'open', ...state.query })
   const list = web.useList(listFindings, { query })
   const filters = useFindingFilters(list.first, state.filters['customer'])
+  const may = web.useMay(['collector', 'credit-manager', 'administrator'])
   web.useLive([listFindings, readInvoiceDelays])
   const narrowed = state.q !== '' || Object.keys(state.filters).length > 0
   return (
@@ -46,6 +49,17 @@ export function QualityPage(): ReactNode {
         keyOf={row => row.id}
         to={row => web.paths.invoice(row.invoice.id as InvoiceId)}
         filters={filters}
+        {...(may && {
+          bulk: (keys, clear) => (
+            <SettleTicked
+              keys={keys}
+              all={keys.length === list.rows.length}
+              filter={filterOf(query)}
+              count={list.first?.count ?? 0}
+              clear={clear}
+            />
+          ),
+        })}
         exports={(['csv', 'xlsx'] as const).map(format => ({
           label: words(`format.${format}`),
           href: web.hrefOf(exportFindings, {
@@ -61,6 +75,20 @@ export function QualityPage(): ReactNode {
       />
     </>
   )
+}
+
+// The list's query as the body of a command: a filter is a word in an address, and yes or no there.
+function filterOf({ q, invoice, customer, code, state, severity, holds }: Query) {
+  const given = {
+    q,
+    invoice,
+    customer,
+    code,
+    state,
+    severity,
+    holds: holds === undefined ? undefined : holds === 'true',
+  }
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }
 
 function CheckNew(): ReactNode {
