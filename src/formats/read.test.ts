@@ -1,71 +1,10 @@
-import { deflateSync } from 'node:zlib'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { InvoiceDocument, LifecycleDocument, ReadOutcome } from './outcome.ts'
 import { readAny } from './read.ts'
+import { bytes, cii, codes, pdf } from './testing.ts'
 
-// Our own fixtures, written here: a French invoice that enters the reform (CII) and a Belgian one (UBL, Peppol BIS 3).
-const amount = (name: string, value: string): string => `<ram:${name}>${value}</ram:${name}>`
-const cii = (changes: (xml: string) => string = xml => xml): string =>
-  changes(`<?xml version="1.0" encoding="UTF-8"?>
-<rsm:CrossIndustryInvoice xmlns:rsm="urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100"
-xmlns:ram="urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100"
-xmlns:udt="urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100">
-<rsm:ExchangedDocumentContext><ram:BusinessProcessSpecifiedDocumentContextParameter><ram:ID>S1</ram:ID>
-</ram:BusinessProcessSpecifiedDocumentContextParameter>
-<ram:GuidelineSpecifiedDocumentContextParameter><ram:ID>urn:cen.eu:en16931:2017</ram:ID>
-</ram:GuidelineSpecifiedDocumentContextParameter></rsm:ExchangedDocumentContext>
-<rsm:ExchangedDocument><ram:ID>FA-2026-017</ram:ID><ram:TypeCode>380</ram:TypeCode><ram:IssueDateTime>
-<udt:DateTimeString format="102">20260915</udt:DateTimeString></ram:IssueDateTime>
-${['PMT:40 euros', 'PMD:trois fois le taux légal', 'AAB:pas d’escompte']
-  .map(
-    note =>
-      `<ram:IncludedNote><ram:Content>${note.slice(4)}</ram:Content><ram:SubjectCode>
-${note.slice(0, 3)}</ram:SubjectCode></ram:IncludedNote>`,
-  )
-  .join('')}</rsm:ExchangedDocument>
-<rsm:SupplyChainTradeTransaction><ram:IncludedSupplyChainTradeLineItem><ram:AssociatedDocumentLineDocument>
-<ram:LineID>1</ram:LineID></ram:AssociatedDocumentLineDocument>
-<ram:SpecifiedTradeProduct><ram:Name>Entretien</ram:Name></ram:SpecifiedTradeProduct>
-<ram:SpecifiedLineTradeAgreement><ram:NetPriceProductTradePrice>
-${amount('ChargeAmount', '50.00')}</ram:NetPriceProductTradePrice></ram:SpecifiedLineTradeAgreement>
-<ram:SpecifiedLineTradeDelivery><ram:BilledQuantity unitCode="HUR">2</ram:BilledQuantity>
-</ram:SpecifiedLineTradeDelivery>
-<ram:SpecifiedLineTradeSettlement><ram:ApplicableTradeTax><ram:TypeCode>VAT</ram:TypeCode>
-<ram:CategoryCode>S</ram:CategoryCode><ram:RateApplicablePercent>20</ram:RateApplicablePercent>
-</ram:ApplicableTradeTax>
-<ram:SpecifiedTradeSettlementLineMonetarySummation>
-${amount('LineTotalAmount', '100.00')}</ram:SpecifiedTradeSettlementLineMonetarySummation>
-</ram:SpecifiedLineTradeSettlement></ram:IncludedSupplyChainTradeLineItem>
-<ram:ApplicableHeaderTradeAgreement>${party('Seller', 'Ateliers Lenoir', '732829320', 'FR44732829320')}
-${party('Buyer', 'Bâtir SA', '552100554', 'FR96552100554')}
-<ram:BuyerOrderReferencedDocument><ram:IssuerAssignedID>BC-77</ram:IssuerAssignedID>
-</ram:BuyerOrderReferencedDocument></ram:ApplicableHeaderTradeAgreement>
-<ram:ApplicableHeaderTradeDelivery/><ram:ApplicableHeaderTradeSettlement>
-<ram:PaymentReference>RF18539007547034</ram:PaymentReference><ram:InvoiceCurrencyCode>EUR</ram:InvoiceCurrencyCode>
-<ram:SpecifiedTradeSettlementPaymentMeans><ram:TypeCode>58</ram:TypeCode><ram:PayeePartyCreditorFinancialAccount>
-<ram:IBANID>FR76 3000 6000 0112 3456 7890 189</ram:IBANID></ram:PayeePartyCreditorFinancialAccount>
-</ram:SpecifiedTradeSettlementPaymentMeans>
-<ram:ApplicableTradeTax>${amount('CalculatedAmount', '20.00')}<ram:TypeCode>VAT</ram:TypeCode>
-${amount('BasisAmount', '100.00')}<ram:CategoryCode>S</ram:CategoryCode>
-<ram:RateApplicablePercent>20</ram:RateApplicablePercent></ram:ApplicableTradeTax>
-<ram:SpecifiedTradePaymentTerms><ram:DueDateDateTime><udt:DateTimeString format="102">20261015</udt:DateTimeString>
-</ram:DueDateDateTime></ram:SpecifiedTradePaymentTerms>
-<ram:SpecifiedTradeSettlementHeaderMonetarySummation>${amount('LineTotalAmount', '100.00')}
-${amount('TaxBasisTotalAmount', '100.00')}<ram:TaxTotalAmount currencyID="EUR">20.00</ram:TaxTotalAmount>
-${amount('GrandTotalAmount', '120.00')}${amount('TotalPrepaidAmount', '30.00')}
-${amount('DuePayableAmount', '90.00')}</ram:SpecifiedTradeSettlementHeaderMonetarySummation>
-</ram:ApplicableHeaderTradeSettlement></rsm:SupplyChainTradeTransaction></rsm:CrossIndustryInvoice>`)
-
-function party(role: string, name: string, siren: string, vat: string): string {
-  return `<ram:${role}TradeParty><ram:Name>${name}</ram:Name><ram:SpecifiedLegalOrganization>
-<ram:ID schemeID="0002">${siren}</ram:ID></ram:SpecifiedLegalOrganization><ram:PostalTradeAddress>
-<ram:PostcodeCode>75001</ram:PostcodeCode><ram:LineOne>1 rue Neuve</ram:LineOne><ram:CityName>Paris</ram:CityName>
-<ram:CountryID>FR</ram:CountryID></ram:PostalTradeAddress><ram:URIUniversalCommunication>
-<ram:URIID schemeID="0225">${siren}</ram:URIID></ram:URIUniversalCommunication><ram:SpecifiedTaxRegistration>
-<ram:ID schemeID="VA">${vat}</ram:ID></ram:SpecifiedTaxRegistration></ram:${role}TradeParty>`
-}
-
+// A Belgian credit note (UBL, Peppol BIS 3).
 const PEPPOL = 'urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0'
 
 const UBL = `<CreditNote xmlns="urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2"
@@ -97,9 +36,6 @@ ${['Supplier:0403019261', 'Customer:0202239951']
 <cbc:LineExtensionAmount>100</cbc:LineExtensionAmount><cac:Item><cbc:Name>Retour</cbc:Name>
 <cac:ClassifiedTaxCategory><cbc:ID>S</cbc:ID><cbc:Percent>21</cbc:Percent></cac:ClassifiedTaxCategory></cac:Item>
 <cac:Price><cbc:PriceAmount>100</cbc:PriceAmount></cac:Price></cac:CreditNoteLine></CreditNote>`
-
-const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
-const codes = (outcome: ReadOutcome): string[] => outcome.warnings.map(warning => warning.code)
 
 const change =
   (from: string | RegExp, to: string) =>
@@ -286,107 +222,6 @@ xmlns:udt="u"><rsm:AcknowledgementDocument><ram:TypeCode>23</ram:TypeCode><ram:I
       code: '212', label: 'Encaissée', date: '2026-08-02', typeCode: '23', invoice: { number: 'F1', typeCode: '380' }, 
       reasons: [{ code: 'TX_TVA_ERR' }], amounts: [{ type: 'MEN', amount: '12.00' }],
     }) // prettier-ignore
-  })
-})
-
-type PdfParts = {
-  readonly name?: string
-  readonly relation?: string
-  readonly content?: Buffer
-  readonly trailer?: string
-  readonly level?: string
-}
-
-function pdf({
-  name = 'factur-x.xml',
-  relation = '/Data',
-  content = Buffer.from(cii()),
-  trailer = '',
-  level = 'EN 16931',
-}: PdfParts): Uint8Array {
-  const packed = deflateSync(content)
-  const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-xmlns:a="http://www.aiim.org/pdfa/ns/id/"
-xmlns:fx="urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#"><rdf:RDF><rdf:Description a:part="3"/>
-<rdf:Description><fx:ConformanceLevel>${level}</fx:ConformanceLevel>
-<fx:DocumentFileName>${name}</fx:DocumentFileName></rdf:Description></rdf:RDF></x:xmpmeta>`
-  return Buffer.concat([
-    Buffer.from(
-      `%PDF-1.7\n1 0 obj <</Type/Catalog/Metadata 4 0 R/AF[2 0 R]\n` +
-        `/Names<</EmbeddedFiles<</Names[(${name}) 2 0 R]>>>>>>\nendobj\n`,
-    ),
-    Buffer.from(`2 0 obj <</Type/Filespec/F(${name})/UF(${name})/AFRelationship${relation}/EF<</F 3 0 R>>>> endobj\n`),
-    Buffer.from(
-      `3 0 obj <</Type/EmbeddedFile/Subtype/text#2Fxml/Filter/FlateDecode/Length ${packed.length}>>\nstream\n`,
-    ),
-    packed,
-    Buffer.from(
-      `\nendstream endobj\n4 0 obj <</Type/Metadata/Length ${Buffer.byteLength(xmp)}>>\n` +
-        `stream\n${xmp}\nendstream endobj\n` +
-        `trailer <</Root 1 0 R${trailer}>>\n%%EOF\n`,
-    ),
-  ])
-}
-
-describe('Factur-X', () => {
-  test.each([
-    ['sound', {}, 'invoice', []],
-    ['named otherwise', { name: 'facture.xml' }, 'refused', ['pdf-attachment-name']],
-    ['relationship Source', { relation: '/Source' }, 'invoice', ['pdf-relationship']],
-    ['announced level differs', { level: 'BASIC' }, 'invoice', ['pdf-xmp-profile']],
-    ['encrypted', { trailer: '/Encrypt 9 0 R' }, 'refused', ['pdf-encrypted']],
-    ['no XML', { name: 'photo.png' }, 'refused', ['pdf-no-xml']],
-    ['bomb', { content: Buffer.alloc(80_000_000, 32) }, 'refused', ['pdf-bomb']],
-    ['cut XML', { content: Buffer.from(cii().slice(0, 3000)) }, 'refused', ['xml-malformed']],
-    ['no invoice', { content: Buffer.from('<a/>') }, 'refused', ['pdf-no-xml']],
-  ])('%s', async (_, parts, kind, expected) => {
-    const outcome = await readAny(pdf(parts), 'x')
-    const told = outcome.error && !codes(outcome).includes(outcome.error.code) ? [outcome.error.code] : []
-    expect([outcome.kind, [...codes(outcome), ...told]]).toEqual([kind, expected])
-    const numbers = (outcome.documents as readonly InvoiceDocument[]).map(document => document.number)
-    expect(numbers).toEqual(kind === 'invoice' || codes(outcome).includes('pdf-attachment-name') ? ['FA-2026-017'] : [])
-  })
-
-  test('PDF/UA has a part of its own', async () => {
-    const both = Buffer.from(pdf({})).toString('latin1')
-    const spaced = both.replace('a:part="3"', 'u:part="1" xmlns:u="http://www.aiim.org/pdfua/ns/id/" a:part="3"')
-    expect(codes(await readAny(Buffer.from(spaced, 'latin1'), 'x'))).toEqual([])
-  })
-
-  test('an update replaces what it defines anew, packed in object streams too', async () => {
-    const packed = (number: number, content: string): string =>
-      `${number} 0 obj <</Type/ObjStm/N 1/First 4/Length ${content.length + 4}>>\nstream\n2 0 ${content}\nendstream endobj\n`
-    const specification = (name: string): string =>
-      `<</Type/Filespec/F(${name})/UF(${name})/AFRelationship/Data/EF<</F 3 0 R>>>>`
-    const base = Buffer.from(pdf({}))
-      .toString('latin1')
-      .replace(/2 0 obj [^]*?endobj/, '')
-    const updated = base + packed(7, specification('facture.xml')) + packed(8, specification('factur-x.xml')) + '%%EOF'
-    expect(await readAny(Buffer.from(updated, 'latin1'), 'x')).toMatchObject({ kind: 'invoice', warnings: [] })
-  })
-
-  test.each([
-    ['only associated', /\/Names<<[^]*?>>>>>>/, '>>', []],
-    ['only embedded', '/AF[2 0 R]', '', ['pdf-not-associated']],
-  ])('an attachment that is %s is found', async (_, from, to, expected) => {
-    const changed = Buffer.from(pdf({})).toString('latin1').replace(from, to)
-    const outcome = await readAny(Buffer.from(changed, 'latin1'), 'x')
-    expect([outcome.kind, codes(outcome)]).toEqual(['invoice', expected])
-  })
-
-  test.each(['ZUGFeRD-invoice.xml', 'zugferd-invoice.xml', 'xrechnung.xml'])('%s is a name', async name => {
-    expect(codes(await readAny(pdf({ name }), 'x'))).toEqual([])
-  })
-
-  test('cut short and hostile PDFs are refused within their ceilings', async () => {
-    const whole = pdf({})
-    for (let length = 0; length < whole.length; length += 97)
-      expect((await readAny(whole.subarray(0, length), 'x')).kind).toMatch(/invoice|refused/)
-    for (const part of ['1 0 obj [ ', '1 0 obj << ', '1 0 obj (', '[', '1 0 obj <<>> stream\n', '9 0 obj 1 endobj\n']) {
-      const started = process.cpuUsage()
-      expect((await readAny(bytes(`%PDF-1.7\n${part.repeat(300_000)}`), 'x')).kind).toBe('refused')
-      expect(process.cpuUsage(started).user).toBeLessThan(4_000_000)
-    }
   })
 })
 

@@ -33,8 +33,24 @@ export function camtEntries(entry: XmlElement, context: CamtContext): Entry[] {
     pending: !isBooked(entry),
   }
   checkBatch(batch, amount, details.length, findings, where)
-  const parts = details.map(detail => detailOf(detail, whole, details.length > 1, parent, context))
-  return flatten(whole, parts, findings, where)
+  const batched = details.length > 1
+  const sided = (sideOf: (detail: XmlElement) => boolean): Detail[] =>
+    details.map(detail => detailOf(detail, { whole, debit: sideOf(detail), batched, parent }, context))
+  const parts = sided(() => debit)
+  const mixed = batched && details.some(detail => ownSide(detail, debit) !== debit)
+  const own = mixed ? sided(detail => ownSide(detail, debit)) : parts
+  return flatten(whole, addUp(own, amount) ? own : parts, findings, where)
+}
+
+// Banks fill the indicator of a detail carelessly: it is believed where the details then make what was booked.
+function ownSide(detail: XmlElement, debit: boolean): boolean {
+  const indicator = textAt(detail, 'CdtDbtInd')
+  return indicator === null ? debit : indicator === 'DBIT'
+}
+
+function addUp(parts: readonly Detail[], { amount, currency }: Money): boolean {
+  const sum = parts.reduce((all, part) => all + (part.amount?.amount ?? 0n), 0n)
+  return sum === amount && parts.every(part => part.amount?.currency === currency)
 }
 
 function reversed(entry: XmlElement): boolean {
@@ -109,14 +125,14 @@ function checkBatch(
   }
 }
 
-function detailOf(
-  detail: XmlElement,
-  whole: Entry,
-  batched: boolean,
-  parent: string | null,
-  context: CamtContext,
-): Detail {
-  const debit = whole.amount.amount < 0n
+type Booking = {
+  readonly whole: Entry
+  readonly debit: boolean
+  readonly batched: boolean
+  readonly parent: string | null
+}
+
+function detailOf(detail: XmlElement, { whole, debit, batched, parent }: Booking, context: CamtContext): Detail {
   const where = `line ${detail.line}`
   const refs = at(detail, 'Refs')[0]
   const remittance = remittanceOf(detail)
@@ -142,8 +158,7 @@ function detailOf(
   }
 }
 
-// `Amt` of the transaction, or the amount in its details that stands in the account's currency. The details of one
-// entry move the same way as the entry: banks fill their own indicator carelessly.
+// `Amt` of the transaction, or the amount in its details that stands in the account's currency.
 function detailAmount(
   detail: XmlElement,
   currency: string,

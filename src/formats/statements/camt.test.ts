@@ -106,6 +106,16 @@ describe('CAMT', () => {
     expect(found('ISR ref 7')).toBe('ISR ref 7')
   })
 
+  test('a batch of both sides adds up with the sides of its details', () => {
+    const side = (indicator: string): string => `<CdtDbtInd>${indicator}</CdtDbtInd>`
+    const net = batch(detail('160', 'EUR', side('CRDT')), detail('60', 'EUR', side('DBIT')))
+    const outcome = read(camt(ntry(net)))
+    expect(only(outcome).entries.map(entry => entry.amount)).toEqual(['160.00', '-60.00'])
+    expect(codes(outcome)).toEqual([])
+    const careless = read(camt(ntry(batch(detail('60', 'EUR', side('DBIT')), detail('40', 'EUR', side('DBIT'))))))
+    expect(only(careless).entries.map(entry => entry.amount)).toEqual(['60.00', '40.00'])
+  })
+
   test("a bank's own envelope is opened", () => {
     const wrapped = camt(ntry('')).replace('?>', '?><Envelope><Body>') + '</Body></Envelope>'
     expect(only(read(wrapped))).toMatchObject({ balanced: true, entries: [{ amount: '100.00' }] })

@@ -29,6 +29,7 @@ const HEADERS: Readonly<Record<Role, string>> = {
     'date de comptabilisation|date comptabilisation|date d execution|date d ecriture|date de transaction|' +
     'date transaction|datum|boekingsdatum|boekdatum|uitvoeringsdatum|buchungstag|buchungsdatum|buchung|' +
     'booking date|transaction date|posting date|execution date|completed date|date utc|settlement date utc|' +
+    'operation date|operation date local|operation date utc|settlement date|settlement date local|' +
     'datum van de verrichting|transactiedatum',
   valueDate:
     'date valeur|date de valeur|dateval|date val|valeur|valuta|valutadatum|valuta datum|wertstellung|' +
@@ -89,9 +90,9 @@ const HEADERS: Readonly<Record<Role, string>> = {
     'solde en eur|accountbalance|account balance|kontostand|solde progressif|saldo nach buchung',
   code:
     'type operation|type d operation|type de transaction|type d ecriture|code|transactietype|mutatiesoort|' +
-    'type mutatie|type van verrichting|umsatzart|operation type|transaction type',
+    'type mutatie|type van verrichting|umsatzart|operation type|transaction type|type',
   counterparty: 'contrepartie|tegenpartij|tiers|counterparty|partie adverse|gegenpartei|auftraggeber',
-  status: 'statut|status|etat|staat',
+  status: 'statut|status|etat|staat|state',
 }
 
 const ROLE_OF = new Map<string, Role>(

@@ -155,4 +155,15 @@ describe('tables of banks', () => {
   ])('%s are no bank table', (_, text) => {
     expect(readStatement(new TextEncoder().encode(text), 'a.csv')).toBeNull()
   })
+
+  test('a side in words decides over amounts without sign, and what was not carried out is left out', () => {
+    const outcome = read(
+      'Status;Operation date (local);Counterparty name;Type;Total amount (incl. VAT);Currency;Reference\n' +
+        'settled;21-11-2026 10:00:00;DUPONT SA;Credit;100,00;EUR;F-1\n' +
+        'settled;20-11-2026 10:00:00;EDF;Debit;50,00;EUR;x\n' +
+        'Declined;20-11-2026 11:00:00;EDF;Debit;70,00;EUR;x\n',
+    )
+    expect(only(outcome).entries.map(entry => entry.amount)).toEqual(['100.00', '-50.00'])
+    expect(codes(outcome)).toEqual(['row-left-out', 'no-totals'])
+  })
 })

@@ -139,12 +139,21 @@ function decimalMark(rows: readonly Row[], shape: Shape): ',' | '.' | null {
   return cells.map(provenMark).find(mark => mark !== null) ?? null
 }
 
+// States in which no money moved.
+const VOID =
+  /^(declined|failed|reverted|cancell?ed|rejected|refusee?|rejetee?|annulee?|echouee?|geweigerd|geannuleerd|abgelehnt)$/
+
 function readRows(body: readonly Row[], context: Context): TableEntry[] {
   const entries: TableEntry[] = []
   for (const row of body) {
     if (row.cells.every(cell => cell.trim() === '')) continue
     const cell = cellsOf(row, context.shape)
     const dated = dateCells(row, context.shape).some(isDateLike)
+    if (VOID.test(plain(cell('status') ?? ''))) {
+      const message = `the line is left out: it was not carried out (${cell('status')})`
+      warn(context.findings, 'row-left-out', message, `line ${row.number}`)
+      continue
+    }
     const amount = amountOf(cell, row, context)
     if (dated && amount) entries.push(entryOf(row, cell, amount, context))
     else if (!dated && amount === null && cell('text') !== null && entries.length > 0 && !aboutBalance(row))
@@ -202,12 +211,17 @@ function amountOf(cell: Cell, row: Row, context: Context): Money | null {
   }
   if (context.shape.columns.has('amount')) {
     const amount = read(cell('amount'))
-    return amount && sided(amount, cell('side'))
+    return amount && sided(amount, cell('side') ?? (amount.amount > 0n ? worded(cell('code')) : null))
   }
   const [debit, credit] = [read(cell('debit')), read(cell('credit'))]
   if (!debit && !credit) return null
   const out = debit ? (debit.amount < 0n ? -debit.amount : debit.amount) : 0n
   return money((credit?.amount ?? 0n) - out, currency)
+}
+
+// A column of types may say the side in words (« Debit ») over amounts without sign.
+function worded(type: string | null): string | null {
+  return /^(debit|debet|credit)$/.test(plain(type ?? '')) ? type : null
 }
 
 // A mark decides only over amounts without sign: « -12,00 D » is a debit of twelve, not a credit.
