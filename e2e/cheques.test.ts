@@ -170,7 +170,7 @@ describe('cheques', () => {
     await page.goto(address)
     const cheques = page.getByRole('region', { name: 'Chèques et effets' })
     await cheques.getByText('400,10').waitFor()
-    await cheques.getByText('Annoncé').waitFor()
+    await cheques.getByText('Annoncé', { exact: true }).waitFor()
     await page.getByText('Chèque annoncé').first().waitFor()
     expect(complaints).toEqual([])
     await context.close()

@@ -126,6 +126,33 @@ describe('a newcomer reconciles the month of the bank', () => {
     await context.close()
   })
 
+  test('accepts the credit of a slip and undoes it: its cheques are credited, then at the bank again', async () => {
+    const window = await visit('/encaissements?q=AFGIFTE')
+    const { page, context, complaints } = window
+    await detail(page).getByText('Montant exact de ce qui attend sur la remise').waitFor()
+    const number = /Remise n° (\d{4}-\d{4})/.exec(await plain(detail(page)))?.[1] ?? ''
+    expect(await plain(detail(page))).toContain('3 chèques')
+    const state = async (): Promise<string[]> => {
+      const query = `/api/cheques?q=${number}&kind=cheque&limit=50`
+      const { items } = await ask<{ items: readonly { state: string; number: string }[] }>(window, query)
+      return items.filter(one => one.number.startsWith('431')).map(one => one.state)
+    }
+    await page.keyboard.press('Enter')
+    await expect.poll(() => queue(page).count()).toBe(0)
+    await expect.poll(state).toEqual(['cleared', 'cleared', 'cleared'])
+    await page.keyboard.press('u')
+    await expect.poll(state).toEqual(['deposited', 'deposited', 'deposited'])
+    await row(page, `Remise n° ${number}`).waitFor()
+    await detail(page)
+      .getByRole('link', { name: `Remise n° ${number}` })
+      .click()
+    await page.getByRole('table', { name: 'Remises' }).getByRole('link', { name: number }).first().waitFor()
+    expect(await page.getByRole('table', { name: 'Remises' }).getByRole('row').count()).toBe(2)
+    expect(await violations(page)).toEqual([])
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
   test('sorts the others: not ours, on account, split by hand; undoes one', async () => {
     const window = await visit('/encaissements')
     const { page, context, complaints } = window
