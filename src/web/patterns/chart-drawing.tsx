@@ -86,6 +86,8 @@ function optionOf(props: ChartProps, language: string, darkMode: boolean): EChar
     yAxis: {
       type: 'value',
       splitNumber: 3,
+      // There is no half of a thing counted.
+      ...(currency ? {} : { minInterval: 1 }),
       splitLine: { lineStyle: { color: token('--line') } },
       axisLabel: { ...text, formatter: axis },
     },
