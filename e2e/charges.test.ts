@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ask, PHONE, overflow, plain, useBrowser, visit, type Visit } from './support.ts'
+import { ask, PHONE, overflow, plain, useBrowser, violations, visit, type Visit } from './support.ts'
 
 type Money = { readonly amount: string }
 type Ledger = Record<'kind' | 'id', string> & Record<'computed' | 'claimed' | 'waived' | 'remaining' | 'toClaim', Money>
@@ -183,6 +183,7 @@ describe('charges', () => {
     await page.keyboard.press('t')
     const several = page.getByRole('dialog', { name: 'Traiter 2 points' })
     await several.getByRole('radio', { name: 'Retenir des relances' }).check()
+    expect(await violations(page, 'all')).toEqual([])
     await several.getByRole('button', { name: 'Enregistrer' }).click()
     await page.getByText('2 points traités.').waitFor()
     // The whole filter at once, with one note; those that were so already are said.

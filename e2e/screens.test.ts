@@ -57,8 +57,6 @@ async function fillLine(page: Page): Promise<void> {
   await page.locator('iframe').waitFor()
 }
 
-const TICK_ALL = 'Cocher toutes les lignes affichées'
-
 async function toWaivers(page: Page): Promise<void> {
   await page.getByRole('table', { name: 'Remises' }).scrollIntoViewIfNeeded()
 }
@@ -89,11 +87,6 @@ const SCREENS: readonly Screen[] = [
   { name: 'invoice-pdf', path: ids => `/factures/${ids.shown}` },
   fixed('quality', '/qualite'),
   fixed('quality-none', '/qualite?q=zzzz'),
-  fixed('quality-settle', '/qualite', async page => {
-    await page.getByRole('checkbox', { name: TICK_ALL }).check()
-    await page.keyboard.press('t')
-    await page.getByRole('radio', { name: /Accepté/ }).check()
-  }),
   fixed('issue', '/factures/emettre'),
   { name: 'issue-draft', path: ids => `/factures/emettre?customer=${ids.customer}`, open: fillLine },
   fixed('issue-note', '/factures/emettre?kind=debit-note'),
