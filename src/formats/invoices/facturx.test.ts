@@ -57,6 +57,9 @@ describe('Factur-X', () => {
     const whole = pdf({})
     for (let length = 0; length < whole.length; length += 97)
       expect((await readAny(whole.subarray(0, length), 'x')).kind).toMatch(/invoice|refused/)
+    const tree = `2 0 obj <</Kids[${'2 0 R '.repeat(900)}]>> endobj`
+    const loop = `%PDF-1.7\n1 0 obj <</Type/Catalog/Names<</EmbeddedFiles 2 0 R>>>> endobj ${tree} %%EOF`
+    expect((await readAny(bytes(loop), 'x')).error?.code).toBe('pdf-no-xml')
     for (const part of ['1 0 obj [ ', '1 0 obj << ', '1 0 obj (', '[', '1 0 obj <<>> stream\n', '9 0 obj 1 endobj\n']) {
       const started = process.cpuUsage()
       expect((await readAny(bytes(`%PDF-1.7\n${part.repeat(300_000)}`), 'x')).kind).toBe('refused')

@@ -188,7 +188,7 @@ class PdfReader {
       if (specification) found.set(this.#identity(value), { specification, key: null, listed: true })
     }
     const names = this.#dictionary(this.#dictionary(catalog.get('Names'))?.get('EmbeddedFiles'))
-    for (const [key, value] of this.#nameTree(names, 0)) {
+    for (const [key, value] of this.#nameTree(names)) {
       const specification = this.#dictionary(value)
       const identity = this.#identity(value)
       if (specification) found.set(identity, { specification, key, listed: found.get(identity)?.listed ?? false })
@@ -220,12 +220,13 @@ class PdfReader {
     ]
   }
 
-  *#nameTree(node: Entries | null, depth: number): Generator<[string | null, PdfValue]> {
-    if (!node || depth > 8) return
+  // Every node is opened once: a tree that holds itself many times over would take for ever.
+  *#nameTree(node: Entries | null, seen = new Set<Entries>()): Generator<[string | null, PdfValue]> {
+    if (!node || seen.has(node) || seen.size > 1000) return
+    seen.add(node)
     const names = this.#array(node.get('Names'))
     for (let i = 0; i + 1 < Math.min(names.length, 2000); i += 2) yield [this.#text(names[i]), names[i + 1] ?? null]
-    for (const kid of this.#array(node.get('Kids')).slice(0, 1000))
-      yield* this.#nameTree(this.#dictionary(kid), depth + 1)
+    for (const kid of this.#array(node.get('Kids')).slice(0, 1000)) yield* this.#nameTree(this.#dictionary(kid), seen)
   }
 
   #metadata(catalog: Entries): Uint8Array | null {

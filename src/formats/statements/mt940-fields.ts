@@ -1,3 +1,4 @@
+import { Unreadable } from './model.ts'
 import { linesOf } from './text.ts'
 
 /** One `:tag:` with its text (lines kept apart by `\n`) and the text of the file it came from. */
@@ -5,6 +6,9 @@ export type Field = { readonly tag: string; readonly text: string; readonly raw:
 
 /** The fields of one statement, from `:20:` to the dash or to the next `:20:`. */
 export type Message = { readonly fields: readonly Field[]; readonly line: number }
+
+// SWIFT allows six lines of details, banks send some thirty.
+const MAX_FIELD_LINES = 2_000
 
 // Only these tags start a field: a time such as `:12:11` at the start of a wrapped line is text.
 const TAG = /^:(20|21|25P?|28C?|60[FM]|61|62[FM]|64|65|86|13D?|34F|90[CD]|NS):/
@@ -19,6 +23,7 @@ export function looksLikeMt940(text: string): boolean {
 
 /**
  * Cuts a text into messages and fields. Lines before the first tag of a message (envelopes, bank names) are no field.
+ * Throws `Unreadable` (`field-too-long`).
  */
 export function messagesOf(text: string): Message[] {
   const messages: { fields: { tag: string; lines: string[]; line: number }[]; line: number }[] = []
@@ -32,7 +37,12 @@ export function messagesOf(text: string): Message[] {
       open = true
       messages.at(-1)?.fields.push({ tag, lines: [content.slice(tag.length + 2)], line: number })
     } else if (/^-(\}|XXX)?\s*$|^-\}/.test(content)) open = false
-    else if (open && content !== '') messages.at(-1)?.fields.at(-1)?.lines.push(content)
+    else if (open && content !== '') {
+      const lines = messages.at(-1)?.fields.at(-1)?.lines
+      if (lines && lines.push(content) > MAX_FIELD_LINES) {
+        throw new Unreadable('field-too-long', `line ${number}: a field of more than ${MAX_FIELD_LINES} lines`)
+      }
+    }
   }
   return messages.map(message => ({ line: message.line, fields: message.fields.map(fieldOf) }))
 }

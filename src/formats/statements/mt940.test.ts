@@ -92,4 +92,9 @@ describe('MT940', () => {
   ])('%s is refused with its line', (code, text) => {
     expect(read(text)).toMatchObject({ kind: 'refused', error: { code, message: expect.stringMatching(/line \d+/) } })
   })
+
+  test('a field of endless lines is refused', () => {
+    const text = `:20:X\n:25:1\n:28C:1\n:60F:C260101EUR1,\n:61:2601010101C1,NTRFX\n:86:${'A\n'.repeat(3000)}`
+    expect(read(text)).toMatchObject({ kind: 'refused', error: { code: 'field-too-long' } })
+  })
 })

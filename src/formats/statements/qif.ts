@@ -43,7 +43,7 @@ export function readQif(text: string): ReadOutcome {
   })
 }
 
-function accountsOf(lines: readonly Line[]): Account[] {
+function accountsOf(lines: Iterable<Line>): Account[] {
   const accounts: Account[] = []
   let section = ''
   let name: string | null = null

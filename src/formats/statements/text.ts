@@ -20,11 +20,15 @@ export function decodeText(bytes: Uint8Array): DecodedText | null {
 /** A line of a file with its number, counted from 1. */
 export type Line = { readonly text: string; readonly number: number }
 
-/** Splits at any line end; the empty piece after a final line end is not a line. */
-export function linesOf(text: string): Line[] {
-  const lines = text.split(/\r\n|\n|\r/)
-  if (lines.at(-1) === '') lines.pop()
-  return lines.map((line, index) => ({ text: line, number: index + 1 }))
+/** The lines one by one, split at any line end; the empty piece after a final line end is not a line. */
+export function* linesOf(text: string): Generator<Line> {
+  const end = /\r\n|\n|\r/g
+  let from = 0
+  for (let number = 1; from < text.length; number += 1) {
+    const found = end.exec(text)
+    yield { text: text.slice(from, found?.index), number }
+    from = found ? end.lastIndex : text.length
+  }
 }
 
 /** Characters `from` to `to` of a fixed-width line, counted from 1 and both included, as the standards count them. */
