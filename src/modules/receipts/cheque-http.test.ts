@@ -8,6 +8,7 @@ import { testApp } from '#test/app.ts'
 import { actorOn, addCustomer, furnishedTenant } from '#test/portfolio.ts'
 import { freshDatabase } from '#test/support.ts'
 import { routes } from './index.ts'
+import { statementFile } from './statement-testing.ts'
 
 const EUR = (amount: string) => ({ amount, currency: 'EUR' })
 const PNG = Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de', 'hex')
@@ -90,4 +91,33 @@ test('a cheque over HTTP, from the first word to the slip', async () => {
   expect(await ask('GET', '/cheques?sort=nothing')).toMatchObject({ body: { code: 'not-a-sort' } })
   const csv = await (await http.request('/api/cheques/export?format=csv')).text()
   expect(csv.split('\r\n')[1]).toContain('Scierie Faure;cheque;received')
+})
+
+test('the line that credits a slip shows it over HTTP; accepted, stale and undone', async () => {
+  const said = { customer, amount: EUR('640.00'), kind: 'promissory-note', number: 'B-4410' }
+  const { id } = (await ask('POST', '/cheques', said)).body
+  await ask('POST', `/cheques/${id}/move`, { to: 'received' })
+  const account = (await ask('GET', '/cheque-deposits/accounts')).body.items[0]?.['number']
+  const slip = (await ask('POST', '/cheques/deposit', { cheques: [id], account })).body
+  const form = new FormData()
+  const bare = { name: null, iban: null, endToEnd: null, returned: null }
+  const credit = { on: '2026-03-12', cents: 64_000n, remittance: 'REMISE EFFETS', ...bare }
+  form.set('file', new File([statementFile([credit])], 'releve.xml'))
+  await ask('POST', '/receipts/import', form)
+  const [line] = (await ask('GET', '/receipts?q=EFFETS')).body.items
+  const cheques = [{ id, number: 'B-4410', customer: { name: 'Scierie Faure' }, amount: EUR('640.00') }]
+  const shown = { id: slip.id, number: slip['number'], kind: 'bill', on: '2026-03-10', single: false }
+  expect(line).toMatchObject({ verdict: 'likely', pass: 'slip', slip: { ...shown, total: EUR('640.00'), cheques } })
+  const accepted = await ask('POST', `/receipts/${line?.id}/confirm`)
+  expect(accepted.body).toMatchObject({ state: 'placed', slip: { cheques } })
+  expect((await ask('GET', `/cheques/${id}`)).body).toMatchObject({ state: 'cleared', line: line?.id })
+  expect((await ask('POST', `/receipts/${line?.id}/undo`)).body).toMatchObject({ state: 'waiting', slip: { cheques } })
+  expect((await ask('GET', `/cheques/${id}`)).body).toMatchObject({ state: 'deposited', line: null })
+  await ask('POST', `/cheques/${id}/move`, { to: 'lost', reason: 'égaré' })
+  expect(await ask('POST', `/receipts/${line?.id}/confirm`)).toMatchObject({
+    status: 409,
+    body: { code: 'nothing-proposed' },
+  })
+  const csv = await (await http.request('/api/receipts/export?format=csv')).text()
+  expect(csv).toContain('REMISE EFFETS')
 })

@@ -30,28 +30,83 @@ type Open = Omit<WaitingSlip, 'cheques'> & {
 const EARLY = 5
 const LATE = 15
 
-/** The slips that wait, by the account they were handed in for. */
+type OnSlip = { readonly slip: Open; readonly cheque: WaitingCheque }
+
+/** What was handed in for one account and currency, found by number and by amount; `first` is the earliest day. */
+type Shelf = {
+  first: number
+  readonly byKey: Map<string, Open>
+  readonly byTotal: Map<bigint, Open[]>
+  readonly byAmount: Map<bigint, OnSlip[]>
+}
+
+/** The slips that wait. Lines come by the hundred thousand: each is looked up, none is compared with every slip. */
 export class WaitingSlips {
-  readonly #of = new Map<BankAccountId, Open[]>()
+  readonly #shelves = new Map<string, Shelf>()
 
   constructor(slips: readonly WaitingSlip[]) {
     for (const slip of slips) {
       const open = { ...slip, key: keyOf(slip.number), from: dayNumber(slip.on), to: dayNumber(slip.until) + LATE }
-      this.#of.set(slip.account, [...(this.#of.get(slip.account) ?? []), open])
+      const place = `${slip.account} ${slip.currency}`
+      const shelf = this.#shelves.get(place) ?? emptyShelf()
+      this.#shelves.set(place, shelf)
+      shelf.first = Math.min(shelf.first, open.from - EARLY)
+      shelf.byKey.set(open.key, open)
+      add(shelf.byTotal, totalOf(open), open)
+      for (const cheque of slip.cheques) add(shelf.byAmount, cheque.amount, { slip: open, cheque })
     }
   }
 
-  get size(): number {
-    return this.#of.size
+  #shelf({ account, currency }: Credit): Shelf | undefined {
+    return account === undefined ? undefined : this.#shelves.get(`${account} ${currency}`)
   }
 
-  /** What may have come to a line: of its account and currency, handed in before it. */
-  around({ account, currency }: Credit, day: number): Open[] {
-    const known = account === undefined ? undefined : this.#of.get(account)
-    return (
-      known?.filter(slip => slip.currency === currency && day >= slip.from - EARLY && slip.cheques.length > 0) ?? []
-    )
+  /** Whether a line could be the credit of anything here: its amount is known, or a number that stands in it. */
+  concerns(credit: Credit): boolean {
+    const shelf = this.#shelf(credit)
+    if (!shelf || dayNumber(credit.bookedOn) < shelf.first) return false
+    if (shelf.byTotal.has(credit.amount) || shelf.byAmount.has(credit.amount)) return true
+    return textsOf(credit).some(text => {
+      if (!YEAR.test(text)) return false
+      return [...text.matchAll(NUMBER)].some(({ 1: year = '', 3: rank = '' }) => {
+        return shelf.byKey.has(`${year}-${Number(rank)}`)
+      })
+    })
   }
+
+  withKey({ credit, day }: Said, key: string): Open | undefined {
+    const slip = this.#shelf(credit)?.byKey.get(key)
+    return slip && day >= slip.from - EARLY && slip.cheques.length > 0 ? slip : undefined
+  }
+
+  /** Slips of which exactly the line's amount waits. */
+  ofTotal({ credit }: Said): Open[] {
+    const known = this.#shelf(credit)?.byTotal.get(credit.amount) ?? []
+    return known.filter(slip => slip.cheques.length > 0 && totalOf(slip) === credit.amount)
+  }
+
+  /** Single cheques and bills of the line's amount. */
+  ofAmount({ credit }: Said): OnSlip[] {
+    const known = this.#shelf(credit)?.byAmount.get(credit.amount) ?? []
+    return known.filter(({ slip, cheque }) => slip.cheques.includes(cheque))
+  }
+
+  /** A line takes one cheque off a slip, or all that waits on it. */
+  take({ credit }: Said, slip: Open, cheque: WaitingCheque | null): void {
+    slip.cheques = cheque === null ? [] : slip.cheques.filter(each => each !== cheque)
+    const shelf = this.#shelf(credit)
+    if (shelf && slip.cheques.length > 0) add(shelf.byTotal, totalOf(slip), slip)
+  }
+}
+
+function emptyShelf(): Shelf {
+  return { first: Infinity, byKey: new Map(), byTotal: new Map(), byAmount: new Map() }
+}
+
+function add<Key, Value>(to: Map<Key, Value[]>, key: Key, value: Value): void {
+  const known = to.get(key)
+  if (known) known.push(value)
+  else to.set(key, [value])
 }
 
 /** A line as these rules read it. */
@@ -92,11 +147,10 @@ function apply(
   namesItem: (credit: Credit) => boolean,
 ): Map<LineId, Proposal> {
   const found = new Map<LineId, Proposal>()
-  if (slips.size === 0) return found
-  const near = credits.filter(credit => slips.around(credit, dayNumber(credit.bookedOn)).length > 0)
+  const near = credits.filter(credit => slips.concerns(credit))
   const inOrder = near.sort((a, b) => (a.bookedOn < b.bookedOn ? -1 : a.bookedOn > b.bookedOn ? 1 : 0))
   const lines = inOrder.map((credit): Said => {
-    const text = fold([credit.remittance, credit.name, credit.endToEndId].filter(part => part !== null).join(' | '))
+    const text = fold(textsOf(credit).join(' | '))
     const namesIt = (): boolean => namesItem(credit)
     return { credit, day: dayNumber(credit.bookedOn), text, kinds: kindsIn(text), namesItem: namesIt }
   })
@@ -108,6 +162,10 @@ function apply(
     }
   }
   return found
+}
+
+function textsOf({ remittance, name, endToEndId }: Credit): string[] {
+  return [remittance, name, endToEndId].filter(text => text !== null)
 }
 
 // The separators stay: they tell a number from a piece of another one.
@@ -136,7 +194,8 @@ function keyOf(number: string): string {
 /** A slip's number as a line writes it; `sure` when nothing else looks like it: introduced, and with its separator. */
 type Read = { readonly key: string; readonly text: string; readonly sure: boolean }
 
-const NUMBER = /(?<!\d)(20\d\d)( ?[-/._ ] ?)?(\d{1,6})(?![a-z0-9]|[-/._,]\d)/g
+const YEAR = /20\d\d/
+const NUMBER = /(?<!\d)(20\d\d)( ?[-/._ ] ?)?(\d{1,6})(?![a-z0-9]|[-/._,]\d)/gi
 const GLUED = /([a-z0-9]+)[-/._]?$/
 const MAY_GLUE = /^(?:remises?|rem|bordereau|bord|cheques?|chqs?|effets?|lcr|n|no|nr|num|numero|ref)$/
 const BETWEEN = /^(?:n|no|nr|num|numero|ref|d|de|du|des|la)$/
@@ -163,19 +222,17 @@ function totalOf({ cheques }: Pick<Open, 'cheques'>): bigint {
 
 function bySlipNumber(said: Said, slips: WaitingSlips): Proposal | null {
   const { credit, day, text, kinds } = said
-  if (!/20\d\d/.test(text)) return null
-  const near = slips.around(credit, day)
   for (const read of numbersIn(text)) {
-    const slip = near.find(each => each.key === read.key && (kinds.length === 0 || kinds.includes(each.kind)))
-    if (!slip) continue
+    const slip = slips.withKey(said, read.key)
+    if (!slip || (kinds.length > 0 && !kinds.includes(slip.kind))) continue
     const named = say('slip-number', true, { text: read.text, slip: slip.number })
     const total = totalOf(slip)
     if (total === credit.amount) {
       if (kinds.length === 0 && said.namesItem()) return null
-      return wholeSlip(said, slip, day < slip.from ? 'likely' : 'certain', [named])
+      return wholeSlip(said, slips, slip, day < slip.from ? 'likely' : 'certain', [named])
     }
     const [one, other] = slip.cheques.filter(({ amount }) => amount === credit.amount)
-    if (one && !other && kinds.length > 0) return oneCheque(said, { slip, cheque: one }, 'likely', [named])
+    if (one && !other && kinds.length > 0) return oneCheque(said, slips, { slip, cheque: one }, 'likely', [named])
     if (read.sure) return differing(said, slip, total, named)
   }
   return null
@@ -190,17 +247,11 @@ function byChequeNumber(said: Said, slips: WaitingSlips): Proposal | null {
   const [one, other] = fits
   if (!one || other) return null
   const number = one.cheque.number ?? ''
-  return oneCheque(said, one, 'certain', [say('cheque-number', true, { text: number })])
+  return oneCheque(said, slips, one, 'certain', [say('cheque-number', true, { text: number })])
 }
 
-type OnSlip = { readonly slip: Open; readonly cheque: WaitingCheque }
-
-function chequesOf({ credit, day, kinds }: Said, slips: WaitingSlips): OnSlip[] {
-  return slips
-    .around(credit, day)
-    .filter(slip => kinds.includes(slip.kind))
-    .flatMap(slip => slip.cheques.map(cheque => ({ slip, cheque })))
-    .filter(({ cheque }) => cheque.amount === credit.amount)
+function chequesOf(said: Said, slips: WaitingSlips): OnSlip[] {
+  return slips.ofAmount(said).filter(({ slip }) => said.kinds.includes(slip.kind))
 }
 
 // With its separators and leading zeros or without, and never as a piece of a longer number.
@@ -227,30 +278,34 @@ function byBareAmount(said: Said, slips: WaitingSlips): Proposal | null {
 
 // The one slip of this amount, or else the one cheque.
 function equal(said: Said, slips: WaitingSlips, why: readonly Evidence[]): Proposal | null {
-  const { credit, day, kinds } = said
+  const { day, kinds } = said
   const inTime = ({ from, to }: Open): boolean => day >= from && day <= to
-  const whole = slips.around(credit, day).filter(slip => {
-    return inTime(slip) && kinds.includes(slip.kind) && totalOf(slip) === credit.amount
-  })
+  const whole = slips.ofTotal(said).filter(slip => inTime(slip) && kinds.includes(slip.kind))
   const single = chequesOf(said, slips).filter(({ slip }) => inTime(slip))
   const count = whole.length > 0 ? whole.length : single.length
   if (count > 1) return proposed(said, 'to-sort', [...why, say('twins', false, { count, slips: 1 })])
-  if (whole[0]) return wholeSlip(said, whole[0], 'likely', why)
-  return single[0] ? oneCheque(said, single[0], 'likely', why) : null
+  if (whole[0]) return wholeSlip(said, slips, whole[0], 'likely', why)
+  return single[0] ? oneCheque(said, slips, single[0], 'likely', why) : null
 }
 
-function wholeSlip(said: Said, slip: Open, verdict: Verdict, why: readonly Evidence[]): Proposal {
+function wholeSlip(said: Said, slips: WaitingSlips, slip: Open, verdict: Verdict, why: readonly Evidence[]): Proposal {
   const amount = say('slip-amount', true, { slip: slip.number, count: slip.cheques.length })
   const proposal = proposed(said, verdict, [...why, amount, told(said, slip)], { deposit: slip.deposit, cheque: null })
-  slip.cheques = []
+  slips.take(said, slip, null)
   return proposal
 }
 
-function oneCheque(said: Said, { slip, cheque }: OnSlip, verdict: Verdict, why: readonly Evidence[]): Proposal {
+function oneCheque(
+  said: Said,
+  slips: WaitingSlips,
+  { slip, cheque }: OnSlip,
+  verdict: Verdict,
+  why: readonly Evidence[],
+): Proposal {
   const { number } = cheque
   const amount = say('cheque-amount', true, { slip: slip.number, ...(number !== null && { number }) })
   const evidence = [...why, amount, told(said, slip)]
-  slip.cheques = slip.cheques.filter(each => each !== cheque)
+  slips.take(said, slip, cheque)
   return proposed(said, verdict, evidence, { deposit: slip.deposit, cheque: cheque.cheque })
 }
 
