@@ -209,6 +209,15 @@ describe('invoices', () => {
     expect([outcome.kind, codes(outcome)]).toEqual(['invoice', ['BR-FR-CO-07_BT-9', 'due-before-issue']])
   })
 
+  test('an invoice of endless lines or rates gets an answer', async () => {
+    const empty = `<ram:IncludedSupplyChainTradeLineItem/>`.repeat(200_000)
+    const lines = await readAny(bytes(cii(change('<ram:ApplicableHeaderTradeAgreement>', `${empty}$&`))), 'x')
+    expect([lines.kind, codes(lines)]).toEqual(['refused', expect.arrayContaining(['BR-21'])])
+    const rates = '<ram:ApplicableTradeTax/>'.repeat(2000)
+    const groups = await readAny(bytes(cii(change('<ram:SpecifiedTradePaymentTerms>', `${rates}$&`))), 'x')
+    expect(groups.error?.code).toBe('too-many-groups')
+  })
+
   test('a lifecycle message gives its statuses', async () => {
     const xml = `<rsm:CrossDomainAcknowledgementAndResponse
 xmlns:rsm="urn:un:unece:uncefact:data:standard:CrossDomainAcknowledgementAndResponse:100" xmlns:ram="r"

@@ -152,7 +152,7 @@ function announcedIn(metadata: Uint8Array | null): Announced | null {
       for (const [name, value] of next.attributes) values.set(name, value)
       for (const child of next.children) values.set(child.name, child.text.trim())
     }
-    waiting.push(...next.children)
+    for (const child of next.children) waiting.push(child)
   }
   const get = (name: string): string | null => values.get(name) || null
   return { part: pdfaPart(metadata) ?? get('part'), level: get('ConformanceLevel'), fileName: get('DocumentFileName') }

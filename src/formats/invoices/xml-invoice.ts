@@ -84,7 +84,7 @@ function judged(syntax: Syntax, root: XmlElement): ReadOutcome {
   const findings = [
     ...foreignElements(root, syntax.owns),
     ...repeated(root),
-    ...checkRules(invoice),
+    ...(invoice.breakdown.length > MAX_BREAKDOWN ? [tooMany(invoice)] : checkRules(invoice)),
     ...checkPlausible(invoice),
   ]
   if (syntax.format === 'zugferd-1') {
@@ -141,6 +141,14 @@ const ONCE = [
   ],
 ] as const
 
+// One group per VAT category and rate: Europe has some hundred of them. The rules compare each group with all lines.
+const MAX_BREAKDOWN = 1000
+
+function tooMany({ breakdown }: Invoice): Finding {
+  const message = `the VAT breakdown has ${breakdown.length} groups, more than there are rates: its rules were not checked`
+  return { code: 'too-many-groups', message, where: 'BG-23', fatal: true }
+}
+
 function repeated(root: XmlElement): Finding[] {
   return ONCE.flatMap(([path, names]) =>
     names.split(' ').flatMap(name => {
@@ -162,7 +170,7 @@ function foreignElements(root: XmlElement, owns: RegExp): Finding[] {
       const message = `the element <${next.name}> is in the namespace "${found}", where no receiver looks for it`
       return [{ code: 'xml-namespace', message, where: `line ${next.line}`, fatal: true }]
     }
-    if (next.name !== 'UBLExtensions') waiting.push(...next.children)
+    if (next.name !== 'UBLExtensions') for (const child of next.children) waiting.push(child)
   }
   return []
 }

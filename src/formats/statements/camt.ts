@@ -73,7 +73,7 @@ class Reports {
       // The account stands before the entries in every version; `RltdAcct` and the accounts of parties have other
       // names.
       const context = { currency: textAt(this.#account, 'Ccy') ?? NO_CURRENCY, account: accountNumber(this.#account) }
-      this.#entries.push(...camtEntries(element, { ...context, findings: this.#findings }))
+      for (const entry of camtEntries(element, { ...context, findings: this.#findings })) this.#entries.push(entry)
       this.#booked.push({ side: textAt(element, 'CdtDbtInd'), amount: signedAmount(element, context.currency, QUIET) })
       return true
     } else if (REPORTS.has(element.name)) {

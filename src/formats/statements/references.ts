@@ -4,6 +4,9 @@
  * invoice meet.
  */
 
+// A remittance has 140 characters, the longest that banks send some thousand: a million of them is no text to search.
+const MAX_SEARCHED = 20_000
+
 /**
  * The compact writing of a structured reference that a bank marked as such; other references keep the bank's own
  * writing.
@@ -22,11 +25,17 @@ export function structuredReference(text: string | null | undefined): string | n
 export function quotedReference(text: string | null): string | null {
   if (text === null) return null
   const found = new Set<string>()
-  for (const [, digits = ''] of text.matchAll(/[+*]{3}\s*(\d{3}[ /.]?\d{4}[ /.]?\d{5})\s*[+*]{3}/g)) {
+  for (const [, digits = ''] of text
+    .slice(0, MAX_SEARCHED)
+    .matchAll(/[+*]{3}\s*(\d{3}[ /.]?\d{4}[ /.]?\d{5})\s*[+*]{3}/g)) {
     const compact = digits.replace(/\D/g, '')
     if (isOgm(compact)) found.add(compact)
   }
-  for (const [word] of text.toUpperCase().matchAll(/\bRF\d{2}[0-9A-Z]{1,21}\b/g)) if (isRf(word)) found.add(word)
+  for (const [word] of text
+    .slice(0, MAX_SEARCHED)
+    .toUpperCase()
+    .matchAll(/\bRF\d{2}[0-9A-Z]{1,21}\b/g))
+    if (isRf(word)) found.add(word)
   const [only, other] = found
   return other === undefined ? (only ?? null) : null
 }
@@ -35,7 +44,10 @@ export function quotedReference(text: string | null): string | null {
 export function quotedIban(text: string | null, own: string | null): string | null {
   if (text === null) return null
   const found = new Set<string>()
-  for (const [word] of text.toUpperCase().matchAll(/\b[A-Z]{2}\d{2}[0-9A-Z]{11,30}\b/g)) {
+  for (const [word] of text
+    .slice(0, MAX_SEARCHED)
+    .toUpperCase()
+    .matchAll(/\b[A-Z]{2}\d{2}[0-9A-Z]{11,30}\b/g)) {
     if (isIban(word) && word !== own) found.add(word)
   }
   const [only, other] = found

@@ -10,7 +10,7 @@ const UNIT = decimal('1') as Decimal
 /** The sum of texts; `null` when one of them is no number, which other rules name. */
 export function sumOf(texts: readonly (string | null)[]): Decimal | null {
   const values = texts.map(text => (text === null ? ZERO : decimal(text)))
-  return values.includes(null) ? null : plus(...(values as Decimal[]))
+  return values.includes(null) ? null : (values as Decimal[]).reduce((sum, value) => plus(sum, value), ZERO)
 }
 
 // A comparison is only made where both sides are numbers: what is missing or unreadable has its own rule.
