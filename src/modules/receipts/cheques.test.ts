@@ -276,33 +276,27 @@ test('whatever is done with cheques and taken back, the ledger holds and every b
   }
   lines.push(await line(made.actor, 150_000n, 'REMISE'))
   const balances = () => Promise.all(invoices.map(invoice => open(made.actor, invoice)))
-  const before = await balances()
-  const said = new Set<string>()
+  const [before, said] = [await balances(), new Set<string>()]
   for (let n = 0; n < 240; n += 1) {
     const id = random.pick(cheques)
     const some = random.chance(80) ? random.pick(lines) : undefined
-    const done = await random.pick([
-      () => depositCheques(app, made.actor, [id], IBAN),
-      () => moved(made, id, 'cleared', { line: some }),
-      () => moved(made, id, 'bounced', { reason: 'AM04', returned: some }),
-      // What is proposed for a line is accepted or applied, and what was done with a line is undone.
-      async () => {
-        await propose(app, made.actor)
-        const accepted = await confirm(app, made.actor, random.pick(lines))
-        if (accepted.ok) said.add('confirmed')
-        return accepted
-      },
-      async () => ok(await applyCertain(app, made.actor)),
-      () => undo(app, made.actor, random.pick(lines)),
+    const [what, act] = random.pick([
+      ['deposit', () => depositCheques(app, made.actor, [id], IBAN)],
+      ['clear', () => moved(made, id, 'cleared', { line: some })],
+      ['bounce', () => moved(made, id, 'bounced', { reason: 'AM04', returned: some })],
+      ['confirm', async () => (await propose(app, made.actor)) && confirm(app, made.actor, random.pick(lines))],
+      ['apply', async () => ok(await applyCertain(app, made.actor))],
+      ['undo', () => undo(app, made.actor, random.pick(lines))],
       // Not back to the first word: a cancelled cheque moves no more.
-      async () => ((await stateOf(made.actor, id)) === 'received' ? ok(undefined) : undone(made, id)),
-    ])()
-    said.add(done.ok ? 'done' : done.refusal.code)
+      ['back', async () => ((await stateOf(made.actor, id)) === 'received' ? ok(undefined) : undone(made, id))],
+    ] as const)
+    const done = await act()
+    said.add(done.ok ? what : done.refusal.code)
     if (n % 20 === 0) expect(await checkLedger(db, made.tenant)).toEqual([])
   }
-  // Both what is done and what is refused has been met, or nothing was tried.
-  for (const code of ['done', 'move-not-allowed', 'not-a-receipt', 'confirmed', 'nothing-proposed', 'nothing-to-undo'])
-    expect(said).toContain(code)
+  // Done and refused: else nothing was tried.
+  const met = ['clear', 'bounce', 'confirm', 'undo', 'move-not-allowed', 'not-a-receipt', 'nothing-proposed']
+  expect([...said]).toEqual(expect.arrayContaining(met))
   // One cheque's money may stand where another's was: taken back in turns until nothing moves any more.
   for (let went = true; went;) {
     went = false
