@@ -294,7 +294,6 @@ test('whatever is done with cheques and taken back, the ledger holds and every b
     said.add(done.ok ? what : done.refusal.code)
     if (n % 20 === 0) expect(await checkLedger(db, made.tenant)).toEqual([])
   }
-  // Done and refused: else nothing was tried.
   const met = ['clear', 'bounce', 'confirm', 'undo', 'move-not-allowed', 'not-a-receipt', 'nothing-proposed']
   expect([...said]).toEqual(expect.arrayContaining(met))
   // One cheque's money may stand where another's was: taken back in turns until nothing moves any more.
