@@ -215,12 +215,16 @@ export function normalHeader(header: string): string {
     .trim()
 }
 
+// The longest header met has 80 characters; a cell of a page of text names no column.
+const MAX_HEADER_CHARACTERS = 300
+
 /**
  * What a header may mean, best first, with a confidence from 0 to 1: 1 for a name that only this field has, 0.6 for
  * one that others share,
  * 0.5 for a name that contains a known one.
  */
 export function meanings(header: string): readonly Known[] {
+  if (header.length > MAX_HEADER_CHARACTERS) return []
   const name = normalHeader(header)
   const exact = KNOWN.get(name) ?? KNOWN.get(plain(header))
   if (exact) return exact
