@@ -26,9 +26,9 @@ export { looksLikeMt940 } from './mt940-fields.ts'
  * none, missing dashes, several `:86:` per entry, German `?20`, Dutch `/REMI/`, plain text, `:60M:`/`:62M:` pages.
  * Refusals: `statement-not-closed` (an opening balance without its closing one: the file was cut short),
  * `field-too-long` (more lines than a field ever has), `statement-incomplete` (neither balances nor entries),
- * `impossible-entry`, `impossible-amount`, `impossible-date` of a balance. Warnings: `no-header` (entries without `:20:` and account), `impossible-date` (30 February of banks that
- * count 30 days a month: taken as the month's last day), `misplaced-field`, `no-currency`, `entry-count`,
- * `entry-total`. Source: SWIFT Standards MT, category 9.
+ * `impossible-entry`, `impossible-amount`, `impossible-date` of a balance. Warnings: `no-header` (entries without
+ * `:20:` and account), `impossible-date` (30 February of banks that count 30 days a month: taken as the month's last
+ * day), `misplaced-field`, `no-currency`, `entry-count`, `entry-total`. Source: SWIFT Standards MT, category 9.
  */
 export function readMt940(text: string): ReadOutcome {
   const interim = /^:(34F|90[CD]):/m.test(text)
