@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+import { SLOW } from './vitest.config.ts'
 
 // `npm run check` runs the suites that need nothing: no database (`test/support.ts` gives those), no browser, no
 // minutes. `npm test` runs them all by vitest.config.ts.
@@ -12,6 +13,7 @@ export default defineConfig({
     include: suites.filter(isQuick),
     testTimeout: 30_000,
     maxWorkers: 2,
+    tags: [SLOW],
     passWithNoTests: true,
   },
 })

@@ -14,7 +14,10 @@ export const STATIC_STEPS: readonly Step[] = [
   { name: 'reference', run: ['node', 'scripts/reference.ts', '--check'] },
 ]
 
-const UNIT_STEP: Step = { name: 'unit', run: ['vitest', 'run', '--config', 'vitest.unit.config.ts', '--reporter=dot'] }
+const UNIT_STEP: Step = {
+  name: 'unit',
+  run: ['vitest', 'run', '--config', 'vitest.unit.config.ts', '--tags-filter=!slow', '--reporter=dot'],
+}
 
 if (import.meta.main) {
   const passed = await runAll([UNIT_STEP, ...STATIC_STEPS])

@@ -319,7 +319,7 @@ describe('what our exports write, our reader reads', () => {
   })
 })
 
-test('100,000 lines stream one at a time', async () => {
+test('100,000 lines stream one at a time', { tags: ['slow'] }, async () => {
   const header = 'Code client;Client;N° facture;Date facture;Échéance;Montant TTC;Solde\n'
   async function* open(): AsyncGenerator<Uint8Array> {
     yield utf8(header)
