@@ -10,8 +10,6 @@ type Filter = Input<typeof settleFindings>['body']['filter']
 type SettleTickedProps = {
   /** The ticked findings. */
   readonly keys: readonly string[]
-  /** Every finding of the page is ticked. */
-  readonly all: boolean
   /** What the list is narrowed to, and how many findings that leaves. */
   readonly filter: Filter
   readonly count: number
@@ -19,18 +17,20 @@ type SettleTickedProps = {
 }
 
 /** What can be done with the ticked findings, or with all that the filter leaves once a person says so. */
-export function SettleTicked({ keys, all, filter, count, clear }: SettleTickedProps): ReactNode {
+export function SettleTicked({ keys, filter, count, clear }: SettleTickedProps): ReactNode {
   const t = web.useText('receivables')
   const language = web.useLanguage()
-  const [wide, widen] = useState(false)
+  // What was ticked when a person asked for the whole filter: another tick ends it, a further page of rows does not.
+  const [widened, widen] = useState<string | null>(null)
   const [open, setOpen] = useState(false)
   const many = { count, shown: web.countText(count, language) }
-  const whole = wide && all
+  const ticked = keys.join(' ')
+  const whole = widened === ticked
   web.useShortcut('t', t('settle'), () => setOpen(true))
   return (
     <>
-      {all && count > keys.length && (
-        <Button variant="subtle" aria-pressed={whole} onClick={() => widen(!whole)}>
+      {count > keys.length && (
+        <Button variant="subtle" aria-pressed={whole} onClick={() => widen(whole ? null : ticked)}>
           {whole ? t('settleWhole', many) : t('settleWiden', many)}
         </Button>
       )}

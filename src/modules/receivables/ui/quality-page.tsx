@@ -51,13 +51,7 @@ export function QualityPage(): ReactNode {
         filters={filters}
         {...(may && {
           bulk: (keys, clear) => (
-            <SettleTicked
-              keys={keys}
-              all={keys.length === list.rows.length}
-              filter={filterOf(query)}
-              count={list.first?.count ?? 0}
-              clear={clear}
-            />
+            <SettleTicked keys={keys} filter={filterOf(query)} count={list.first?.count ?? 0} clear={clear} />
           ),
         })}
         exports={(['csv', 'xlsx'] as const).map(format => ({
