@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ask, PHONE, overflow, plain, useBrowser, violations, visit, type Visit } from './support.ts'
+import { ask, PHONE, overflow, pickOption, plain, useBrowser, violations, visit, type Visit } from './support.ts'
 
 type Money = { readonly amount: string }
 type Ledger = Record<'kind' | 'id', string> & Record<'computed' | 'claimed' | 'waived' | 'remaining' | 'toClaim', Money>
@@ -206,8 +206,7 @@ describe('charges', () => {
 
     await page.goto('/factures')
     await page.getByRole('button', { name: 'Émettre une facture' }).click()
-    await page.getByRole('combobox', { name: 'Client' }).fill('Brass')
-    await page.getByRole('option', { name: /Brass/ }).first().click()
+    await pickOption(page, 'Client', 'Brass')
     await page.getByLabel('Désignation').fill('Porte sur mesure')
     await page.getByLabel('Prix unitaire HT').fill('450')
     await page.locator('iframe').waitFor()

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { pdfText } from '#test/pdf-text.ts'
-import { ask, plain, useBrowser, visit, type Visit } from './support.ts'
+import { ask, pickOption, plain, useBrowser, visit, type Visit } from './support.ts'
 
 type Customer = { readonly id: string; readonly name: string }
 type Cheque = { readonly id: string; readonly state: string; readonly customer: Customer }
@@ -40,8 +40,7 @@ describe('cheques', () => {
     const announce = async (number?: string): Promise<void> => {
       await page.keyboard.press('n')
       const panel = page.getByRole('dialog', { name: 'Chèque annoncé' })
-      await panel.getByRole('combobox', { name: 'Client' }).fill(name)
-      await page.getByRole('option').filter({ hasText: name }).first().click()
+      await pickOption(panel, 'Client', name)
       await panel.getByRole('textbox', { name: 'Montant' }).fill('1 234,50')
       if (number !== undefined) await panel.getByRole('textbox', { name: 'Numéro' }).fill(number)
       await panel.getByRole('button', { name: 'Noter l’annonce' }).click()

@@ -9,6 +9,7 @@ import {
   overflow,
   pdfInvoice,
   PHONE,
+  pickOption,
   strangerVisit,
   useBrowser,
   violations,
@@ -139,8 +140,7 @@ const SCREENS: readonly Screen[] = [
   fixed('terms-variant', '/conditions?tab=variants', page => page.locator('.row-button').first().click()),
   fixed('terms-agree', '/conditions?tab=variants', async page => {
     await page.getByRole('button', { name: 'Convenir d’une variante' }).click()
-    await page.getByRole('combobox', { name: 'Client' }).fill('altavia')
-    await page.getByRole('option').first().click()
+    await pickOption(page, 'Client', 'altavia')
     await page.getByRole('checkbox', { name: 'Délai de paiement' }).check()
   }),
   fixed('terms-acceptances', '/conditions?tab=acceptances'),

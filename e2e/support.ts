@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core'
-import { afterAll, beforeAll, inject } from 'vitest'
+import { afterAll, beforeAll, expect, inject } from 'vitest'
 import { CHROMIUM_FLAGS, findBrowser } from '../scripts/browser.ts'
 
 export const DESK = { width: 1440, height: 900 }
@@ -71,6 +71,25 @@ export async function visitAgain({ context }: Visit, path: string): Promise<Visi
 /** The title of the screen. */
 export function heading(page: Page): Locator {
   return page.getByRole('heading', { level: 1 }).first()
+}
+
+/**
+ * Types into a field that offers what fits, and takes the first offer that says so. A panel that opens takes the focus a
+ * moment later, and a field that loses it is emptied: then the words are typed again, as anybody would.
+ */
+export async function pickOption(within: Page | Locator, label: string, typed: string): Promise<void> {
+  const field = within.getByRole('combobox', { name: label })
+  const offer = within.getByRole('option', { name: typed }).first()
+  await expect
+    .poll(async () => {
+      await field.fill(typed)
+      return offer.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      )
+    })
+    .toBe(true)
+  await offer.click()
 }
 
 /** Asks the API with the session of the window, as the screens do. Refusals are errors. */

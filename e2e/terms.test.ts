@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { ask, heading, plain, useBrowser, visit, type Visit } from './support.ts'
+import { ask, heading, pickOption, plain, useBrowser, visit, type Visit } from './support.ts'
 
 const PDF = {
   name: 'conditions.pdf',
@@ -108,8 +108,7 @@ async function agreeVariant(page: Page, customer: string): Promise<void> {
   await page.getByRole('button', { name: 'Variantes' }).click()
   await page.getByRole('button', { name: 'Convenir d’une variante' }).click()
   const panel = page.getByRole('dialog', { name: 'Convenir d’une variante' })
-  await panel.getByRole('combobox', { name: 'Client' }).fill(customer)
-  await page.getByRole('option', { name: customer }).first().click()
+  await pickOption(panel, 'Client', customer)
   await panel.getByRole('checkbox', { name: 'Délai de paiement' }).check()
   await panel.getByLabel('Jours', { exact: true }).fill('50')
   await panel.getByLabel('Motif').fill('Contrat annuel signé')

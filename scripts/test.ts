@@ -1,6 +1,6 @@
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { serverAccount } from '#platform/db/binaries.ts'
 import { systemBinaries } from '#test/system-postgres.ts'
@@ -9,10 +9,12 @@ import { STATIC_STEPS } from './check.ts'
 import { root, runAll, runAloud } from './runner.ts'
 
 // Everything `npm test` promises, one after the other: what reads the code, every suite on the embedded PostgreSQL, the
-// database suites again on the system's version, the journeys in a browser. The last line adds up all test runs.
+// database suites again on the system's version, the journeys in a browser. The last lines name what failed and add up
+// all test runs.
 const values = chosen()
 const reports = mkdtempSync(join(tmpdir(), 'quittance-reports-'))
 const total = { passed: 0, failed: 0, skipped: 0 }
+const failures: string[] = []
 let sound = await runAll(STATIC_STEPS)
 
 await runSuites('all suites on the embedded PostgreSQL', [])
@@ -20,10 +22,30 @@ await runOnSystemPostgres()
 await runJourneys()
 
 rmSync(reports, { recursive: true })
+for (const failure of failures) console.log(`failed: ${failure}`)
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
 console.log(`${total.passed} passed, ${total.failed} failed${skipped}`)
 if (!sound && total.failed === 0) console.log('not passed: a check above failed, or journeys could not be run')
 process.exitCode = sound && total.failed === 0 ? 0 : 1
+
+/** What is read of a report of vitest. */
+type Report = {
+  readonly numPassedTests: number
+  readonly numFailedTests: number
+  readonly numPendingTests: number
+  readonly numTodoTests: number
+  readonly testResults: readonly {
+    readonly name: string
+    readonly status: string
+    /** Why the file as a whole failed. */
+    readonly message: string
+    readonly assertionResults: readonly {
+      readonly status: string
+      readonly fullName: string
+      readonly failureMessages: readonly string[]
+    }[]
+  }[]
+}
 
 function chosen(): { readonly 'no-browser': boolean } {
   try {
@@ -45,10 +67,19 @@ async function runSuites(
   const outcome = await runAloud({ name: title, run: ['vitest', 'run', ...args, ...reporting], env })
   sound &&= outcome.passed
   if (!existsSync(report)) return
-  const counts = JSON.parse(readFileSync(report, 'utf8')) as Record<string, number>
-  total.passed += counts['numPassedTests'] ?? 0
-  total.failed += counts['numFailedTests'] ?? 0
-  total.skipped += (counts['numPendingTests'] ?? 0) + (counts['numTodoTests'] ?? 0)
+  const told = JSON.parse(readFileSync(report, 'utf8')) as Report
+  total.passed += told.numPassedTests
+  total.failed += told.numFailedTests
+  total.skipped += told.numPendingTests + told.numTodoTests
+  failures.push(...told.testResults.filter(file => file.status === 'failed').flatMap(whatFailed))
+}
+
+/** A line for each test that failed, or for the file that could not be run. */
+function whatFailed({ name, message, assertionResults }: Report['testResults'][number]): string[] {
+  const failed = assertionResults.filter(({ status }) => status === 'failed')
+  const told = failed.map(each => ({ of: each.fullName, why: each.failureMessages[0] ?? '' }))
+  if (told.length === 0) told.push({ of: 'the whole file', why: message })
+  return told.map(({ of, why }) => `${relative(root, name)} › ${of}: ${why.split('\n')[0]}`)
 }
 
 async function runOnSystemPostgres(): Promise<void> {

@@ -48,7 +48,7 @@ test('an approval on the screen can be taken back before its message leaves, and
     expect((await takeBack(app, actor, ids)).done).toEqual(ids)
     expect(await stands()).toMatchObject([{ state: 'to-approve', by: null }])
     await approve(app, { ...actor, via: 'api' }, ids)
-    await expect.poll(async () => (await stands())[0]?.state, { timeout: 20_000 }).toBe('sent')
+    await expect.poll(async () => (await stands())[0]?.state, { timeout: 45_000 }).toBe('sent')
   } finally {
     await worker.stop()
   }

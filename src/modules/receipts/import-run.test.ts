@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { zipSync } from 'fflate'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -107,8 +106,9 @@ test('a large file is answered at once and taken in by the worker', async () => 
   expect(begun).toMatchObject({ state: 'running', stage: 'reading', report: { fresh: 0 } })
   const worker = await startWorker(app, jobs)
   try {
-    for (let n = 0; n < 200 && unwrap(await readImport(app, actor, begun.id)).state === 'running'; n += 1)
-      await sleep(50)
+    await expect
+      .poll(async () => unwrap(await readImport(app, actor, begun.id)).state, { timeout: 45_000 })
+      .toBe('done')
   } finally {
     await worker.stop()
   }
