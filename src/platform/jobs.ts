@@ -49,6 +49,11 @@ export type JobPayload = Readonly<Record<string, unknown>>
 export type JobHandler = (app: App, actor: Actor, payload: JobPayload, signal: AbortSignal) => Promise<void>
 
 const CHUNK = 10_000
+/**
+ * Work done while somebody waits leaves a job behind as well, for the worker to end it if the program is killed in the
+ * middle; this long after it began it is surely over, and the job finds nothing to do.
+ */
+export const RESCUE_SECONDS = 600
 const HEARTBEAT_SECONDS = 10
 const RETRY_SECONDS = 2
 const RETRY_SECONDS_MOST = 600
@@ -58,14 +63,14 @@ const CHANNEL = sql`'pgboss_' || left(encode(sha224('pgboss'::bytea), 'hex'), 24
 
 /**
  * Puts jobs into a queue within the deciding transaction: they exist exactly when it commits. They belong to the tenant
- * of the transaction. `startAfter` is an ISO instant before which they do not start. Answers how many were queued,
+ * of the transaction. `afterSeconds` is how long they wait before they may start, in real time. Answers how many were queued,
  * which on a queue with `once` may be fewer than given.
  */
 export async function enqueue(
   tx: Tx,
   queue: QueueName,
   payloads: readonly JobPayload[],
-  options: { readonly startAfter?: string; readonly priority?: number } = {},
+  options: { readonly afterSeconds?: number; readonly priority?: number } = {},
 ): Promise<number> {
   let queued = 0
   for (let start = 0; start < payloads.length; start += CHUNK) {
@@ -85,12 +90,12 @@ async function insertJobs(
   tx: Tx,
   queue: QueueName,
   payloads: string,
-  options: { readonly startAfter?: string; readonly priority?: number },
+  options: { readonly afterSeconds?: number; readonly priority?: number },
 ): Promise<number> {
   const { rows } = await sql<{ queued: bigint }>`
     with job as (
       select jsonb_build_object('tenant', current_setting('app.tenant')::uuid, 'payload', payload) as data,
-             coalesce(${options.startAfter ?? null}::timestamptz, now()) as start_after
+             now() + ${options.afterSeconds ?? 0} * interval '1s' as start_after
       from jsonb_array_elements(${payloads}::jsonb) as payload
     ), inserted as (
       insert into pgboss.job (name, data, priority, start_after, keep_until, singleton_key, policy,
@@ -191,7 +196,7 @@ function ownerSettings(app: App): ConstructorParameters<typeof PgBoss>[0] & obje
 type Queued = { readonly tenant: TenantId; readonly payload: JobPayload }
 
 async function openLane(boss: PgBoss, app: App, queue: QueueName, handler: JobHandler): Promise<void> {
-  // NOTIFY wakes the lane; polling is for jobs whose time comes later: retries and `startAfter`.
+  // NOTIFY wakes the lane; polling is for jobs whose time comes later: retries and `afterSeconds`.
   const pace = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2, heartbeatRefreshSeconds: 3 }
   const lane: string = await boss.work<Queued>(queue, pace, async ([job]) => {
     if (!job) return

@@ -98,7 +98,7 @@ test('a waiver in writing leaves as an e-mail in the customer’s language, the 
   expect(letters[0]?.text).toContain('3 rue du Port')
   expect((await messagesOf(customer)).map(each => each.state)).toEqual(['sent'])
   // Asked again, nothing more leaves: the waiver is the key.
-  await db.inTenant(house.tenant, tx => telling.ask(tx, app, actor, customer))
+  await db.inTenant(house.tenant, tx => telling.ask(tx, actor, customer))
   expect(await messagesOf(customer)).toHaveLength(1)
   expect(await db.inTenant(house.tenant, tx => verifyJournal(tx, house.tenant))).toMatchObject({ ok: true })
 })

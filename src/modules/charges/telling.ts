@@ -1,4 +1,4 @@
-import type { Actor, App } from '#platform/app.ts'
+import type { Actor } from '#platform/app.ts'
 import type { Tx } from '#platform/db/database.ts'
 import type { CustomerId } from '#kernel/id.ts'
 import type { WaiverId } from './model.ts'
@@ -10,7 +10,7 @@ import type { KeptWaiver } from './waiver-store.ts'
  */
 export type Telling = {
   /** Decides the message about what this customer is still to be told, in the transaction of the waiver. */
-  readonly ask: (tx: Tx, app: App, actor: Actor, customer: CustomerId) => Promise<void>
+  readonly ask: (tx: Tx, actor: Actor, customer: CustomerId) => Promise<void>
   /**
    * Withdraws the message about these waivers where it has not left; `told` when it has, or may have. With `rest`, a
    * part of the gesture stands: the message stays, and says that part only.

@@ -68,7 +68,7 @@ export function waiveCharges(app: App, actor: Actor, invoice: InvoiceId, given: 
     const allowed = mayWaive(actor.role, amount.value, limits)
     if (!allowed.ok) return allowed
     const ids = await writeShares(tx, actor, charged, given, shares.value, amount.value.amount)
-    if (given.inWriting) await telling.ask(tx, app, actor, charged.customer)
+    if (given.inWriting) await telling.ask(tx, actor, charged.customer)
     const facts = { invoice, kind: given.kind, amount: toDecimal(amount.value), reason: given.reason, note: given.note }
     await record(tx, actor.tenant, actor, [
       { customer: charged.customer, kind: 'charges-waived', data: { ...facts, inWriting: given.inWriting } },

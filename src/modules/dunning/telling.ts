@@ -1,10 +1,10 @@
-import type { Actor, App } from '#platform/app.ts'
+import type { Actor } from '#platform/app.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { newId } from '#platform/ids.ts'
 import { record } from '#platform/journal.ts'
 import { daysBetween, type Day } from '#kernel/day.ts'
 import type { CustomerId } from '#kernel/id.ts'
-import { requestMessages, TAKE_BACK_MS, WAIVER_TOLD, type MessageRequest } from '#modules/messages/index.ts'
+import { requestMessages, TAKE_BACK_SECONDS, WAIVER_TOLD, type MessageRequest } from '#modules/messages/index.ts'
 import { loadFacts, type Looked } from './store.ts'
 import { recordTasks, type TaskRequest } from './tasks-store.ts'
 import { loadUntold, type Untold } from './telling-store.ts'
@@ -13,9 +13,8 @@ import { loadUntold, type Untold } from './telling-store.ts'
  * Tells one customer of the charges just given up, in the transaction that gives them up. On a screen the message stays
  * within reach of a second thought for some seconds.
  */
-export async function tellOfWaivers(tx: Tx, app: App, actor: Actor, customer: CustomerId): Promise<void> {
-  const wait = Temporal.Instant.from(app.clock.instant()).add({ milliseconds: TAKE_BACK_MS }).toString()
-  const after = actor.via === 'screen' ? wait : undefined
+export async function tellOfWaivers(tx: Tx, actor: Actor, customer: CustomerId): Promise<void> {
+  const after = actor.via === 'screen' ? TAKE_BACK_SECONDS : 0
   await tellUntold(tx, actor, await loadFacts(tx, [customer]), actor.today, after)
 }
 
@@ -28,7 +27,7 @@ export async function tellUntold(
   actor: Actor,
   looked: readonly Looked[],
   today: Day,
-  after?: string,
+  afterSeconds = 0,
 ): Promise<void> {
   const untold = await loadUntold(
     tx,
@@ -37,7 +36,7 @@ export async function tellUntold(
   if (untold.length === 0) return
   const found = new Map(looked.map(each => [each.facts.customer, each]))
   const told = untold.flatMap(each => messageOf(each, found.get(each.customer), today))
-  await requestMessages(tx, actor.tenant, told, after)
+  await requestMessages(tx, actor.tenant, told, afterSeconds)
   await recordTasks(
     tx,
     actor.tenant,

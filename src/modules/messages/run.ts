@@ -17,7 +17,7 @@ export type Changed = {
 }
 
 /** How long a message approved on the screen waits before it leaves, so that « Annuler » still finds it. */
-export const TAKE_BACK_MS = 12_000
+export const TAKE_BACK_SECONDS = 12
 
 /** Lets messages leave that waited for a person; approved on a screen, they stay within reach for some seconds. */
 export function approve(app: App, actor: Actor, ids: readonly MessageId[]): Promise<Changed> {
@@ -114,7 +114,7 @@ function move(
         tx,
         'send-messages',
         done.map(message => ({ message, on: actor.today })),
-        actor.via === 'screen' && change.approvedBy ? { startAfter: later(app, TAKE_BACK_MS) } : {},
+        actor.via === 'screen' && change.approvedBy ? { afterSeconds: TAKE_BACK_SECONDS } : {},
       )
     const reason = change.reason ?? null
     await record(
@@ -126,10 +126,6 @@ function move(
     const left = ids.filter(id => !done.includes(id)).map(id => ({ id, reason: 'already-moved' }))
     return { done, left }
   })
-}
-
-function later(app: App, ms: number): string {
-  return Temporal.Instant.from(app.clock.instant()).add({ milliseconds: ms }).toString()
 }
 
 const TEST_SUBJECT = 'Quittance : message d’essai'

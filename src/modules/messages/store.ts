@@ -9,14 +9,14 @@ import { THANK_YOU } from './model.ts'
 /**
  * Writes messages with what they list, and the jobs that will send those that need no approval, all in the caller's
  * transaction. One that exists already for the same customer, scenario, step and cycle is left alone: that key is what
- * makes a second reminder impossible; so is a second one about the same waiver. With `after` (an instant) they wait
- * that long. Answers the ids that are new.
+ * makes a second reminder impossible; so is a second one about the same waiver. They wait
+ * `afterSeconds` before they leave. Answers the ids that are new.
  */
 export async function requestMessages(
   tx: Tx,
   tenant: TenantId,
   requests: readonly MessageRequest[],
-  after?: string,
+  afterSeconds = 0,
 ): Promise<MessageId[]> {
   if (requests.length === 0) return []
   const messages = requests.map(({ items: _, ...message }) => ({ ...message, total: String(message.total) }))
@@ -46,7 +46,7 @@ export async function requestMessages(
     tx,
     'send-messages',
     ready.map(row => ({ message: row.message_id, on: row.decided_on })),
-    after === undefined ? {} : { startAfter: after },
+    { afterSeconds },
   )
   return made
 }

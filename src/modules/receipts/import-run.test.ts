@@ -1,6 +1,7 @@
 import { zipSync } from 'fflate'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Client } from 'pg'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { InvoiceId } from '#kernel/id.ts'
 import { unwrap } from '#kernel/result.ts'
 import type { Actor, App } from '#platform/app.ts'
@@ -113,6 +114,25 @@ test('a large file is answered at once and taken in by the worker', async () => 
     await worker.stop()
   }
   expect(unwrap(await readImport(app, actor, begun.id))).toMatchObject({ state: 'done', report: { applied: 11 } })
+})
+
+test('a small file leaves a job too, should the program be killed: ten minutes later it finds nothing to do', async () => {
+  const made = await month('Watched')
+  const actor = actorOn(made.tenant, '2026-03-10')
+  const done = unwrap(await importAndMatch(app, actor, made.file, 'certain'))
+  const owner = new Client(db.owner)
+  await owner.connect()
+  const mine = `name = 'import-statement' and data->'payload'->>'import' = '${done.id}'`
+  const waiting = `${mine} and state = 'created' and start_after > now() + interval '9 minutes'`
+  const later = `update pgboss.job set start_after = start_after - interval '10 minutes' where ${waiting}`
+  const moved = await owner.query(later)
+  const worker = await startWorker(app, jobs)
+  const left = `select 1 from pgboss.job where ${mine} and state <> 'completed'`
+  await vi.waitUntil(async () => (await owner.query(left)).rowCount === 0, { timeout: 45_000 })
+  await worker.stop()
+  await owner.end()
+  expect(moved.rowCount).toBe(1)
+  expect(unwrap(await readImport(app, actor, done.id))).toEqual(done)
 })
 
 test('stopped before it was read, nothing is kept; the same file later brings everything', async () => {

@@ -2,7 +2,7 @@ import type { Actor, App } from '#platform/app.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { loadFile, storeFile } from '#platform/files.ts'
 import { newId } from '#platform/ids.ts'
-import { enqueue } from '#platform/jobs.ts'
+import { enqueue, RESCUE_SECONDS } from '#platform/jobs.ts'
 import { ok, refuse, type Refusal, type Result } from '#kernel/result.ts'
 import { readBankFile, takeDocuments, type BankFile, type ReadBankFile } from './import.ts'
 import * as store from './import-store.ts'
@@ -29,7 +29,7 @@ export async function importAndMatch(
 ): Promise<Result<StatementImport>> {
   const read = file.read ? ok(file.read) : await readBankFile(file)
   if (!read.ok) return read
-  const id = await begin(app, actor, file, apply)
+  const id = await begin(app, actor, file, apply, RESCUE_SECONDS)
   return resumeImport(app, actor, id, { file: read.value })
 }
 
@@ -42,9 +42,7 @@ export async function startImport(
 ): Promise<Result<StatementImport>> {
   const few = await app.db.inTenant(actor.tenant, tx => store.hasFewOpen(tx, AT_ONCE_ITEMS))
   if (file.bytes.byteLength <= AT_ONCE_BYTES && few) return importAndMatch(app, actor, file, apply)
-  const id = await begin(app, actor, file, apply, async (tx, run) => {
-    await enqueue(tx, 'import-statement', [{ import: run, user: actor.user, role: actor.role, on: actor.today }])
-  })
+  const id = await begin(app, actor, file, apply, 0)
   return readImport(app, actor, id)
 }
 
@@ -53,14 +51,15 @@ async function begin(
   actor: Actor,
   file: BankFile,
   apply: StatementImport['apply'],
-  also: (tx: Tx, id: StatementImportId) => Promise<void> = async () => {},
+  afterSeconds: number,
 ): Promise<StatementImportId> {
   const id = newId<'statement-import'>()
   await app.db.inTenant(actor.tenant, async tx => {
     const { name, bytes, account = null } = file
     const fileSha256 = await storeFile(tx, actor.tenant, { name, bytes, mediaType: 'application/octet-stream' })
     await store.recordImport(tx, actor, { id, fileName: name, fileSha256, account, apply, report: EMPTY_REPORT })
-    await also(tx, id)
+    const job = { import: id, user: actor.user, role: actor.role, on: actor.today }
+    await enqueue(tx, 'import-statement', [job], { afterSeconds })
   })
   return id
 }

@@ -291,3 +291,17 @@ function buyerCells(buyer: InvoiceParty): Record<string, string | undefined> {
     phone: buyer.phone ?? undefined,
   }
 }
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  csv: 'text/csv',
+  txt: 'text/plain',
+  pdf: 'application/pdf',
+  xml: 'application/xml',
+  zip: 'application/zip',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+}
+
+/** The media type a file is kept under, by the end of its name. */
+export function mediaTypeOf(name: string): string {
+  return MEDIA_TYPES[name.toLowerCase().split('.').pop() ?? ''] ?? 'application/octet-stream'
+}

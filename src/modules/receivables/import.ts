@@ -1,4 +1,4 @@
-import { enqueue } from '#platform/jobs.ts'
+import { enqueue, RESCUE_SECONDS } from '#platform/jobs.ts'
 import { loadFile, MAX_FILE_BYTES, storeFile } from '#platform/files.ts'
 import { newId } from '#platform/ids.ts'
 import { record } from '#platform/journal.ts'
@@ -10,7 +10,7 @@ import { ok, refuse, type Result } from '#kernel/result.ts'
 import { countReachable, loadCreditors, type Creditor } from '#modules/parties/index.ts'
 import { alarmsOf } from './decide.ts'
 import { newMemory, takeBatch } from './import-batch.ts'
-import { openSource, type GivenRow, type Mapping, type Source } from './import-source.ts'
+import { mediaTypeOf, openSource, type GivenRow, type Mapping, type Source } from './import-source.ts'
 import { loadAbsent, loadOutstanding, lockCreditors, recordAllocations } from './import-store.ts'
 import { importToJson, type ImportView } from './import-read.ts'
 import type { ImportMode, ImportReport, ImportRun, ImportState, ImportTotal } from './model.ts'
@@ -53,7 +53,7 @@ export async function importFile(
   given: Partial<ImportOptions> = {},
 ): Promise<Result<ImportView>> {
   const options = { ...DEFAULTS, ...given }
-  const begun = await begin(app, actor, file, options)
+  const begun = await begin(app, actor, file, options, RESCUE_SECONDS)
   if (!begun.ok) return begun
   return ok(importToJson(await runImport(app, actor, begun.value.id, options, begun.value.source)))
 }
@@ -65,25 +65,24 @@ export async function startImport(
   file: ImportedFile,
   options: ImportOptions,
 ): Promise<Result<ImportRun>> {
-  const begun = await begin(app, actor, file, options)
+  const atOnce = file.bytes.byteLength <= AT_ONCE_BYTES
+  const begun = await begin(app, actor, file, options, atOnce ? RESCUE_SECONDS : 0)
   if (!begun.ok) return begun
   const { id, source } = begun.value
-  if (file.bytes.byteLength <= AT_ONCE_BYTES) return ok(await runImport(app, actor, id, options, source))
-  return ok(await leaveToWorker(app, actor, id, options))
+  if (atOnce) return ok(await runImport(app, actor, id, options, source))
+  return ok(await app.db.inTenant(actor.tenant, tx => existing(tx, id)))
 }
 
+// In the transaction that begins the import, so that it ends whatever becomes of the program that began it.
 async function leaveToWorker(
-  app: App,
+  tx: Tx,
   actor: Actor,
   id: ImportId,
   { apply, confirm }: Pick<ImportOptions, 'apply' | 'confirm'>,
-): Promise<ImportRun> {
-  return app.db.inTenant(actor.tenant, async tx => {
-    await enqueue(tx, 'import-file', [
-      { import: id, apply, confirm, user: actor.user, role: actor.role, on: actor.today },
-    ])
-    return existing(tx, id)
-  })
+  afterSeconds: number,
+): Promise<void> {
+  const job = { import: id, apply, confirm, user: actor.user, role: actor.role, on: actor.today }
+  await enqueue(tx, 'import-file', [job], { afterSeconds })
 }
 
 async function existing(tx: Tx, id: ImportId): Promise<ImportRun> {
@@ -97,6 +96,7 @@ async function begin(
   actor: Actor,
   file: ImportedFile,
   options: ImportOptions,
+  afterSeconds: number,
 ): Promise<Result<{ id: ImportId; source: Source }>> {
   if (file.bytes.byteLength > MAX_FILE_BYTES) {
     return refuse('too-large', `${file.name} is larger than ${MAX_FILE_BYTES} bytes: split it`, { name: file.name })
@@ -121,21 +121,9 @@ async function begin(
       mapping: options.mapping,
       report: emptyReport(source.value),
     })
+    await leaveToWorker(tx, actor, id, options, afterSeconds)
     return ok({ id, source: source.value })
   })
-}
-
-const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  csv: 'text/csv',
-  txt: 'text/plain',
-  pdf: 'application/pdf',
-  xml: 'application/xml',
-  zip: 'application/zip',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-}
-
-function mediaTypeOf(name: string): string {
-  return MEDIA_TYPES[name.toLowerCase().split('.').pop() ?? ''] ?? 'application/octet-stream'
 }
 
 function needsCreditor(
@@ -361,11 +349,15 @@ export async function applyImport(
   if (!source.ok) return source
   const from: ImportState[] = ['planned', 'to-confirm', 'refused', 'stopped']
   const report = emptyReport(source.value)
-  const begun = await app.db.inTenant(actor.tenant, tx => beginRun(tx, id, { dryRun: false, mapping, report }, from))
-  if (!begun) return refuse('already-applied', 'somebody else has just applied this import: read it again', { id })
   const options = { apply: true, confirm: given.confirm }
-  if (source.value.expected > AT_ONCE_ROWS) return ok(await leaveToWorker(app, actor, id, options))
-  return ok(await runImport(app, actor, id, options, source.value))
+  const atOnce = source.value.expected <= AT_ONCE_ROWS
+  const begun = await app.db.inTenant(actor.tenant, async tx => {
+    if (!(await beginRun(tx, id, { dryRun: false, mapping, report }, from))) return null
+    await leaveToWorker(tx, actor, id, options, atOnce ? RESCUE_SECONDS : 0)
+    return existing(tx, id)
+  })
+  if (!begun) return refuse('already-applied', 'somebody else has just applied this import: read it again', { id })
+  return ok(atOnce ? await runImport(app, actor, id, options, source.value) : begun)
 }
 
 /** Opens the kept file of an import. */

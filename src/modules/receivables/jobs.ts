@@ -19,8 +19,8 @@ export const jobs = {
   'import-file': jobHandler(payload, async (app, actor, job, signal) => {
     const id = job.import as ImportId
     const run = await app.db.inTenant(actor.tenant, tx => loadRun(tx, id))
-    // Stopped, or done by the try before: nothing is left to do.
-    if (!run || run.state !== 'running') return
+    // Stopped, done, or applied since by another job of its own: nothing is left to do.
+    if (!run || run.state !== 'running' || run.dryRun === job.apply) return
     const by = { ...actor, user: job.user as UserId | null, role: job.role, today: job.on }
     const source = await openAgain(app, by, run, run.mapping)
     if (!source.ok) {
