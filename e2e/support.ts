@@ -74,8 +74,8 @@ export function heading(page: Page): Locator {
 }
 
 /**
- * Types into a field that offers what fits, and takes the first offer that says so. A panel that opens takes the focus a
- * moment later, and a field that loses it is emptied: then the words are typed again, as anybody would.
+ * Types into a field that offers what fits, and takes the first offer that says so. A panel that opens takes the focus
+ * a moment later, and a field that loses it is emptied: then the words are typed again, as anybody would.
  */
 export async function pickOption(within: Page | Locator, label: string, typed: string): Promise<void> {
   const field = within.getByRole('combobox', { name: label })

@@ -63,8 +63,8 @@ const CHANNEL = sql`'pgboss_' || left(encode(sha224('pgboss'::bytea), 'hex'), 24
 
 /**
  * Puts jobs into a queue within the deciding transaction: they exist exactly when it commits. They belong to the tenant
- * of the transaction. `afterSeconds` is how long they wait before they may start, in real time. Answers how many were queued,
- * which on a queue with `once` may be fewer than given.
+ * of the transaction. `afterSeconds` is how long they wait before they may start, in real time. Answers how many were
+ * queued, which on a queue with `once` may be fewer than given.
  */
 export async function enqueue(
   tx: Tx,
