@@ -21,10 +21,9 @@ import { happenToCheque } from './cheque-events.ts'
 import { actorOn, addCustomer, addInvoice, furnishedTenant, pay } from '#test/portfolio.ts'
 
 // A story is a calendar that a credit manager can read. First who owes, then what happens: `←` is what comes in,
-// `→` what
-// the house does, indented « … » what the letter or mail of the line above says (or does not say). Every day
-// between the
-// first and the last is run; what the house does and the story does not tell, or the other way round, fails.
+// `→` what the house does, indented « … » what the letter or mail of the line above says (or does not say). Every day
+// between the first and the last is run; what the house does and the story does not tell, or the other way round,
+// fails.
 //
 //   Nom, société|organisme public|particulier|inconnu, FR|BE, fr|nl, courriel|sans courriel
 //   2026-01-05 ← facture F-1 (Vélo de ville) à payer le 2026-02-04 : 1200,00

@@ -1,6 +1,5 @@
 // The world of the labelled receipts: who owes what. It knows nothing of the matcher: it imports only the kernel's
-// types
-// and the seeded randomness of the sample portfolio.
+// types and the seeded randomness of the sample portfolio.
 import { at, stream, type Random } from '../../scripts/samples/random.ts'
 
 /** Cents, and days counted from 1 January 2026 as 0. */

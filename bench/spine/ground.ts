@@ -39,8 +39,7 @@ export type Ground = {
 
 /**
  * Makes the cluster in the system's temporary folder, with fsync on and the schema of today; `close` removes it.
- * `settings`
- * hold for every connection of the application.
+ * `settings` hold for every connection of the application.
  */
 export async function openGround(settings: readonly string[] = []): Promise<Ground> {
   const folder = await mkdtemp(join(tmpdir(), 'quittance-bench-'))

@@ -8,8 +8,7 @@ import { TODAY } from './ground.ts'
 export type Lateness = 'due' | 'ages'
 
 // Six in ten are small firms with an address, one in ten a firm without one (its reminder becomes a letter), two
-// private
-// persons, one a public body.
+// private persons, one a public body.
 const CUSTOMERS = `
   insert into customer (tenant_id, customer_id, creditor_id, ref, name, name_plain, kind, size, country, language, street,
     postcode, city, segment_id)
@@ -48,8 +47,7 @@ const FOLLOW_UPS = `
 
 /**
  * Fills a tenant with customers who all have to be looked at today. It is no part of any measure, so triggers and
- * checks
- * of foreign keys, which would only confirm it, are off.
+ * checks of foreign keys, which would only confirm it, are off.
  */
 export async function fill(
   superuser: Client,

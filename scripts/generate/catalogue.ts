@@ -52,8 +52,7 @@ export async function readColumns(client: Client): Promise<Column[]> {
 type Origin = { readonly table: string; readonly name: string; readonly outer: boolean }
 
 // A view's column tells nothing but its type. What it shows of which table, PostgreSQL says when the view's own query
-// is
-// run: each field of the answer carries the table and column it is an untouched copy of.
+// is run: each field of the answer carries the table and column it is an untouched copy of.
 async function readOrigins(client: Client): Promise<Map<string, Origin>> {
   const views = await client.query<{ name: string; query: string }>(`
     select ${NAME} as name, rtrim(pg_get_viewdef(c.oid), ';') as query

@@ -122,9 +122,8 @@ const told = (outcome: ReadOutcome): string[] => outcome.warnings.map(({ code, m
 
 describe.skipIf(!present)('given defects of Factur-X', () => {
   const defects = present ? (json(`${CASES}/manifeste-given.json`) as { cas: Defect[] }).cas : []
-  // The sound witness carries SIRENs that fail Luhn and a VAT number with a wrong key (FR40 where 392809137 gives
-  // 31). We say so, in
-  // every case of the set; the verdict of a case is what it shows beyond the witness.
+  // The sound witness carries SIRENs that fail Luhn and a VAT number with a wrong key (FR40 where 392809137 gives 31).
+  // We say so, in every case of the set; the verdict of a case is what it shows beyond the witness.
 
   test.each(defects)('$ref is $attendu', async ({ ref, attendu, assertions_declenchees }) => {
     const witness = new Set(told(await read(`${CASES}/OK-001/facture.pdf`)))

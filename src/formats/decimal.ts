@@ -3,8 +3,7 @@ import { divideRounded } from '#kernel/rounding.ts'
 
 /**
  * An exact decimal of a document, in units of 10⁻¹²: prices, quantities and rates have more decimals than money has,
- * and the
- * rules of EN 16931 compare products of them. Not money: it has no currency and is never booked.
+ * and the rules of EN 16931 compare products of them. Not money: it has no currency and is never booked.
  */
 export type Decimal = bigint & { readonly __decimal: true }
 

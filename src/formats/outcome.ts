@@ -17,10 +17,8 @@ export type ReadError = { readonly code: string; readonly message: string }
 
 /**
  * The answer for one file. `refused` means that the file must not be taken in as it stands; its `documents` are then
- * what
- * could be read all the same (empty when nothing could), so that a person can see the figures and decide. `profile`
- * is the
- * URN or version that the file announces.
+ * what could be read all the same (empty when nothing could), so that a person can see the figures and decide.
+ * `profile` is the URN or version that the file announces.
  */
 export type ReadOutcome =
   | Outcome<'invoice', InvoiceDocument, null>
@@ -48,9 +46,8 @@ export type PostalAddress = {
 
 /**
  * Seller or buyer. `endpoint` is the electronic address `scheme:identifier` (BT-34, BT-49), `enterpriseNumber` the
- * Belgian
- * BCE/KBO number (ten digits), `code` the identifier that the other party gave it (customer code in a list, BT-46 in
- * an e-invoice).
+ * Belgian BCE/KBO number (ten digits), `code` the identifier that the other party gave it (customer code in a list,
+ * BT-46 in an e-invoice).
  */
 export type InvoiceParty = {
   readonly name: string | null
@@ -86,13 +83,10 @@ export type InvoiceLine = {
 /**
  * One invoice or credit note in the terms of EN 16931, whatever the file. Amounts keep the sign that the document gives
  * them. A credit note (type code 381, also 261, 262, 296, 308, 396, 420, 458, 532) states POSITIVE amounts that are
- * owed TO the buyer:
- * an importer books `-gross`. An invoice (380…) with negative amounts is a correction: it is booked as it stands.
- * Only the type code decides,
- * never the sign. `iban` and `ibans` are the accounts as the file gives them, without spaces; a wrong key or a
- * domestic account is
- * a warning (`iban-key`, `account-not-iban`), never a silent repair. In a list of open items `gross` is the invoiced
- * amount and `payable` what is still owed.
+ * owed TO the buyer: an importer books `-gross`. An invoice (380…) with negative amounts is a correction: it is booked
+ * as it stands. Only the type code decides, never the sign. `iban` and `ibans` are the accounts as the file gives them,
+ * without spaces; a wrong key or a domestic account is a warning (`iban-key`, `account-not-iban`), never a silent
+ * repair. In a list of open items `gross` is the invoiced amount and `payable` what is still owed.
  */
 export type InvoiceDocument = {
   readonly number: string | null
@@ -124,10 +118,10 @@ export type StatementBalance = { readonly amount: string; readonly date: string 
 
 /**
  * One transaction; `returned` is the reason when the line is a return or reject (an R-transaction, an unpaid bill or
- * cheque: the bank's code or words), `parent` the bank's reference of the batch it was booked in, `raw` the text of
- * the file
- * that it came from. A `currency` of null means that the file names none: the amount then has two decimals. `pending`
- * stands only on what the bank announces and has not booked: it is in no balance and may still change or vanish.
+ * cheque: the bank's code or words), `parent` the bank's reference of the batch it was booked in, `raw` the text of the
+ * file that it came from. A `currency` of null means that the file names none: the amount then has two decimals.
+ * `pending` stands only on what the bank announces and has not booked: it is in no balance and may still change or
+ * vanish.
  */
 export type StatementEntry = {
   readonly bookingDate: string | null
@@ -172,9 +166,8 @@ export type LifecycleAmount = {
 }
 
 /**
- * One status of one invoice (CDAR, French « cycle de vie »): `code` is 200 Déposée … 212 Encaissée, `date` when it
- * was set,
- * `typeCode` of the message 305 (by a platform) or 23 (by a party).
+ * One status of one invoice (CDAR, French « cycle de vie »): `code` is 200 Déposée … 212 Encaissée, `date` when it was
+ * set, `typeCode` of the message 305 (by a platform) or 23 (by a party).
  */
 export type LifecycleDocument = {
   readonly code: string | null

@@ -15,11 +15,9 @@ const POSSIBLE = 0.3
 
 /**
  * Reads any file of the field: e-invoice (Factur-X and ZUGFeRD PDF, CII, UBL), lifecycle message (CDAR), list of
- * invoices (CSV, XLSX) or bank
- * statement. What it is shows by its content; `name` only helps the statement reader to name accounts. Never throws
- * on bad input and reaches
- * for nothing outside the bytes. Refusals of its own: `file-empty`, `file-too-large`, `unknown-format`,
- * `xml-unknown`, `xls-old`.
+ * invoices (CSV, XLSX) or bank statement. What it is shows by its content; `name` only helps the statement reader to
+ * name accounts. Never throws on bad input and reaches for nothing outside the bytes. Refusals of its own:
+ * `file-empty`, `file-too-large`, `unknown-format`, `xml-unknown`, `xls-old`.
  */
 export async function readAny(bytes: Uint8Array, name: string): Promise<ReadOutcome> {
   if (bytes.length === 0) return refused('file-empty', 'the file is empty: it was not fully saved or sent')

@@ -14,11 +14,10 @@ type Breach = Warning & { readonly fatal: boolean }
 
 /**
  * Reads a Factur-X, ZUGFeRD or XRechnung invoice out of a PDF. Refused with the PDF reader's codes, `pdf-no-xml` when
- * nothing is attached that
- * could be an invoice, `pdf-attachment-name` when it is attached under another name (its figures are still given), and
- * whatever the XML itself is refused for. Warnings about the container: `pdf-several-invoices`, `pdf-relationship`,
- * `pdf-not-associated`,
- * `pdf-mime`, `pdf-not-a3`, `pdf-no-xmp`, `pdf-xmp-profile`, `pdf-xmp-file-name`, `pdf-cut-short`.
+ * nothing is attached that could be an invoice, `pdf-attachment-name` when it is attached under another name (its
+ * figures are still given), and whatever the XML itself is refused for. Warnings about the container:
+ * `pdf-several-invoices`, `pdf-relationship`, `pdf-not-associated`, `pdf-mime`, `pdf-not-a3`, `pdf-no-xmp`,
+ * `pdf-xmp-profile`, `pdf-xmp-file-name`, `pdf-cut-short`.
  */
 export function readFacturX(bytes: Uint8Array): ReadOutcome {
   const file = readPdf(bytes)

@@ -2,9 +2,8 @@ import type { InvoiceNote, PostalAddress } from '../outcome.ts'
 
 /**
  * The semantic model of EN 16931-1 as the rules need it: every syntax is read into it, every rule is checked on it.
- * Amounts and
- * rates stay the text of the file (a rule may be about that text), groups that are absent are `null`, groups that stand
- * empty are not. BT and BG numbers are those of the standard.
+ * Amounts and rates stay the text of the file (a rule may be about that text), groups that are absent are `null`,
+ * groups that stand empty are not. BT and BG numbers are those of the standard.
  */
 export type Invoice = {
   readonly syntax: 'cii' | 'ubl-invoice' | 'ubl-credit-note' | 'zugferd1'

@@ -6,8 +6,7 @@ import { levelOf, type Finding } from './rules/index.ts'
 
 /**
  * What no published rule rejects and a careful reader still says: keys of identifiers, dates that do not exist, lines
- * whose product is
- * not their amount, contents that their profile does not have. All are warnings with stable codes.
+ * whose product is not their amount, contents that their profile does not have. All are warnings with stable codes.
  */
 export function checkPlausible(invoice: Invoice): Finding[] {
   return [

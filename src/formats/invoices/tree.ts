@@ -40,9 +40,8 @@ export function isoDate(value: string | null): DateText | null {
 }
 
 /**
- * A date of CII: format 102 is `YYYYMMDD`, 203 and 204 go on with the hour, 205 with the zone too (UNTDID 2379). A
- * date written in ISO
- * under the code 102 is still understood (`iso`), the rule on its form then names it.
+ * A date of CII: format 102 is `YYYYMMDD`, 203 and 204 go on with the hour, 205 with the zone too (UNTDID 2379). A date
+ * written in ISO under the code 102 is still understood (`iso`), the rule on its form then names it.
  */
 export function ciiDate(element: XmlElement | null): DateText | null {
   const value = textOf(element)

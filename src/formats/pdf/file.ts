@@ -35,10 +35,8 @@ export type PdfFile = {
 
 /**
  * Reads attachments and metadata of a PDF by scanning its objects, without rendering anything. Our own small reader
- * because every stream
- * it opens is unpacked under a ceiling, which the libraries at hand do not offer. Refusals: `pdf-too-large`,
- * `pdf-encrypted`,
- * `pdf-bomb`, `pdf-too-many-objects`, `pdf-unreadable`.
+ * because every stream it opens is unpacked under a ceiling, which the libraries at hand do not offer. Refusals:
+ * `pdf-too-large`, `pdf-encrypted`, `pdf-bomb`, `pdf-too-many-objects`, `pdf-unreadable`.
  */
 export function readPdf(bytes: Uint8Array): Result<PdfFile> {
   if (bytes.length > MAX_PDF_BYTES)
@@ -93,9 +91,8 @@ class PdfReader {
     }
   }
 
-  // Objects are found where they stand, not by the cross-reference table: later definitions replace earlier ones,
-  // which is what
-  // incremental updates mean, and a damaged table hides nothing.
+  // Objects are found where they stand, not by the cross-reference table: later definitions replace earlier ones, which
+  // is what incremental updates mean, and a damaged table hides nothing.
   #scan(): void {
     const text = latin1(this.#bytes)
     const mark = /(?:^|[^\d])(\d{1,10})[ \t\r\n\0\f]+\d{1,5}[ \t\r\n\0\f]+obj(?![a-zA-Z])|\btrailer\b/g

@@ -18,8 +18,8 @@ export const AMOUNT_FIELDS: ReadonlySet<Field> = new Set(['net', 'tax', 'gross',
 export const DATE_FIELDS: ReadonlySet<Field> = new Set(['issueDate', 'dueDate', 'settlementDate'])
 
 // Headers as French, Dutch, German and English accounting software writes them, after `plain`: Sage, EBP, Cegid,
-// Quadra, Pennylane,
-// Odoo, QuickBooks, Xero, Exact, Winbooks, DATEV and the FEC. The first list of a field is certain; what stands after
+// Quadra, Pennylane, Odoo, QuickBooks, Xero, Exact, Winbooks, DATEV and the FEC. The first list of a field is certain;
+// what stands after
 // `|` fits other
 // columns too and yields to a better one.
 const HEADERS: Readonly<Record<Field, string>> = {
@@ -241,8 +241,7 @@ export function meanings(header: string): readonly Known[] {
 
 /**
  * The mark of a file's form: the same for two exports with the same columns in the same order, whatever their case,
- * accents or spacing. What a
- * person corrected for one is remembered for the other. 16 hexadecimal digits.
+ * accents or spacing. What a person corrected for one is remembered for the other. 16 hexadecimal digits.
  */
 export function shapeOf(headers: readonly string[]): string {
   return createHash('sha256').update(headers.map(normalHeader).join('\u001f')).digest('hex').slice(0, 16)

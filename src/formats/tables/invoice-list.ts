@@ -21,10 +21,9 @@ export type CellProblem = {
 }
 
 /**
- * One row understood: `values` holds each known field as plain text (days ISO, amounts plain decimals), `document`
- * the invoice it makes
- * (`null` when a fatal problem keeps it out), `cells` what the file had, for the file of errors that can be mended
- * and given again.
+ * One row understood: `values` holds each known field as plain text (days ISO, amounts plain decimals), `document` the
+ * invoice it makes (`null` when a fatal problem keeps it out), `cells` what the file had, for the file of errors that
+ * can be mended and given again.
  */
 export type InvoiceRow = {
   readonly row: number

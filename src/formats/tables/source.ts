@@ -41,9 +41,8 @@ function tooLarge(): Result<never> {
 export type TextVerdict = { readonly encoding: TableEncoding; readonly bytes: number }
 
 /**
- * Finds the encoding strictly: a byte order mark, else UTF-8 when every byte of the file is, else windows-1252.
- * UTF-16 without mark
- * shows by its zero bytes. Refusals: `table-empty`, `not-a-table` (binary), `file-too-large`.
+ * Finds the encoding strictly: a byte order mark, else UTF-8 when every byte of the file is, else windows-1252. UTF-16
+ * without mark shows by its zero bytes. Refusals: `table-empty`, `not-a-table` (binary), `file-too-large`.
  */
 export async function findEncoding(source: TableSource): Promise<Result<TextVerdict>> {
   let bytes = 0

@@ -63,14 +63,11 @@ const SAMPLE = 128 * 1024
 const HEADER_WITHIN = 40
 
 /**
- * Opens a CSV or XLSX of invoices, open items or customers: finds its encoding, separator and header row, guesses
- * what each column
- * holds, and decides from whole columns how days and amounts are written. Two walks: one that judges, then yours; a
- * file of any size costs the
- * memory of one row (a workbook also that of its bytes and texts). Refusals: `table-empty`, `not-a-table`,
- * `no-header`, `file-too-large`, `xls-old`, and
- * those of the zip, XML and row readers. Warnings: `date-order-ambiguous`, `date-order-mixed`,
- * `decimal-mark-ambiguous`, `decimal-mark-mixed`,
+ * Opens a CSV or XLSX of invoices, open items or customers: finds its encoding, separator and header row, guesses what
+ * each column holds, and decides from whole columns how days and amounts are written. Two walks: one that judges, then
+ * yours; a file of any size costs the memory of one row (a workbook also that of its bytes and texts). Refusals:
+ * `table-empty`, `not-a-table`, `no-header`, `file-too-large`, `xls-old`, and those of the zip, XML and row readers.
+ * Warnings: `date-order-ambiguous`, `date-order-mixed`, `decimal-mark-ambiguous`, `decimal-mark-mixed`,
  * `encoding-windows-1252`, `header-repeated`, all correctable by the options.
  */
 export async function readTable(source: TableSource, options: TableOptions = {}): Promise<Result<Table>> {

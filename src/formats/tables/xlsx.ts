@@ -22,10 +22,8 @@ export function looksOle(bytes: Uint8Array): boolean {
 
 /**
  * Opens a workbook (ECMA-376) and lists its sheets. `null` when the zip is none. Refusals: `zip-damaged`, `zip-bomb`,
- * `zip-encrypted`,
- * `xlsx-damaged`. Rows throw `TableRefusal` as they are read. Numbers come exact to 15 digits (what Excel shows),
- * dates by their style, whichever
- * the date system (1900 or 1904); formulas give their last value.
+ * `zip-encrypted`, `xlsx-damaged`. Rows throw `TableRefusal` as they are read. Numbers come exact to 15 digits (what
+ * Excel shows), dates by their style, whichever the date system (1900 or 1904); formulas give their last value.
  */
 export function openWorkbook(bytes: Uint8Array): Result<readonly Sheet[]> | null {
   const zip = openZip(bytes)

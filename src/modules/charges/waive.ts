@@ -42,8 +42,8 @@ type Share = {
 /**
  * Gives up charges of an invoice: first what was claimed and not collected, the latest claim first, which lowers its
  * open item by a write-off; then what is computed and not yet claimed. In writing, the message to the customer is
- * decided in the same transaction. Refused: `not-found`, `above-limit`,
- * `nothing-to-waive`, `more-than-left`, `note-needed`, `not-an-amount`, `too-many-decimals`, `unknown-rate`.
+ * decided in the same transaction. Refused: `not-found`, `above-limit`, `nothing-to-waive`, `more-than-left`,
+ * `note-needed`, `not-an-amount`, `too-many-decimals`, `unknown-rate`.
  */
 export function waiveCharges(app: App, actor: Actor, invoice: InvoiceId, given: GivenWaiver, telling: Telling) {
   return app.db.inTenant(actor.tenant, async tx => {

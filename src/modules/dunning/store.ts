@@ -133,8 +133,7 @@ export type Looked = { readonly facts: Facts; readonly scenario: Scenario | null
 
 /**
  * The facts of many customers in three statements, whatever their number. Contacts and steps are narrowed to them
- * before
- * they are joined: left to itself, the planner reads those of the whole house for each batch.
+ * before they are joined: left to itself, the planner reads those of the whole house for each batch.
  */
 export async function loadFacts(tx: Tx, customers: readonly CustomerId[]): Promise<Looked[]> {
   const scenarios = new Map((await loadScenarios(tx)).map(scenario => [scenario.segment, scenario]))

@@ -8,12 +8,11 @@ export type Debt = { readonly at: number; readonly open: bigint; readonly dueOn:
 export type Imputed = { readonly at: number; readonly amount: bigint; readonly rule: PartRule }
 
 /**
- * Spreads an amount over debts in the order of C. civ. art. 1342-10: what
- * the debtor indicated; else debts that are due, the oldest first; then those not due yet; debts of the same day share
- * in
- * proportion. Among debts that are due the article first serves those the debtor had most interest in paying: invoices
- * of one seller bear the same late interest, so the oldest, which has run longest, comes first. Answers no line for a
- * debt that gets nothing; the sum is at most `amount`.
+ * Spreads an amount over debts in the order of C. civ. art. 1342-10: what the debtor indicated; else debts that are
+ * due, the oldest first; then those not due yet; debts of the same day share in proportion. Among debts that are due
+ * the article first serves those the debtor had most interest in paying: invoices of one seller bear the same late
+ * interest, so the oldest, which has run longest, comes first. Answers no line for a debt that gets nothing; the sum is
+ * at most `amount`.
  */
 export function impute(
   debts: readonly Debt[],

@@ -9,8 +9,7 @@ import type { NewLine, NewStatement } from './statement-store.ts'
 
 /**
  * A statement document as rows. A line's key is what the bank said of it and its rank among lines of which the bank
- * said
- * the same, so that two equal movements of one day stay two and the same line in another file stays one. Refused:
+ * said the same, so that two equal movements of one day stay two and the same line in another file stays one. Refused:
  * `date-missing`, and what `fromDecimal` refuses.
  */
 export function statementRows(

@@ -16,8 +16,8 @@ export type Beside = {
 /**
  * A document of any format as the books take it: a credit note states what it gives back as a positive amount and is
  * booked negative. In a list the gross amount is what was invoiced and `payable` what is left; in an e-invoice
- * `payable`
- * is what was asked for. Refused: `number-missing`, `amount-unreadable`, `date-unreadable`; `field` says which.
+ * `payable` is what was asked for. Refused: `number-missing`, `amount-unreadable`, `date-unreadable`; `field` says
+ * which.
  */
 export function givenOf(document: InvoiceDocument, beside: Beside): Result<InvoiceGiven> {
   const number = document.number?.trim() ?? ''

@@ -6,8 +6,7 @@ export type DueOrigin = 'document' | 'list' | 'terms'
 
 /**
  * An invoice or credit note as a file gives it. Amounts are minor units with the sign they are booked with: a credit
- * note
- * is negative. `amount` is what was to be paid when it was issued, null when a list says only what is still open.
+ * note is negative. `amount` is what was to be paid when it was issued, null when a list says only what is still open.
  */
 export type InvoiceGiven = {
   readonly from: 'list' | 'document'

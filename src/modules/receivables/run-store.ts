@@ -36,8 +36,7 @@ export async function loadRun(tx: Tx, id: ImportId): Promise<ImportRun | null> {
 
 /**
  * Begins (again) to run an import, forgetting the errors of the run before; false when it is running already, was
- * applied
- * or has been stopped meanwhile.
+ * applied or has been stopped meanwhile.
  */
 export async function beginRun(
   tx: Tx,

@@ -51,8 +51,7 @@ const ADDRESS_SCHEMES = words(
 // UNTDID 4461 (BR-CL-16): 1 to 70, 74 to 78, 91 to 98 and ZZZ.
 const PAYMENT_CODE = /^([1-9]|[1-6]\d|70|7[4-8]|9[1-8]|ZZZ)$/
 // UN/ECE recommendations 20 and 21: two or three capitals or digits, packaging with an X before. The list of 2,100
-// codes itself
-// is not carried: a word such as "pièce" or "heure" is caught, an unassigned code is not.
+// codes itself is not carried: a word such as "pièce" or "heure" is caught, an unassigned code is not.
 const UNIT_CODE = /^[A-Z0-9]{2,3}$/
 
 const of = (set: ReadonlySet<string>, value: string | null | undefined): boolean => value == null || set.has(value)

@@ -26,8 +26,8 @@ export function isDomestic(invoice: Invoice): boolean {
 
 /**
  * The invoice presents itself to the French reform: it names a billing mode, a treatment, a French electronic address
- * or the French
- * extension. A domestic invoice made before (or beside) the reform shows none of these and is not judged by its rules.
+ * or the French extension. A domestic invoice made before (or beside) the reform shows none of these and is not judged
+ * by its rules.
  */
 export function entersReform(invoice: Invoice): boolean {
   return (

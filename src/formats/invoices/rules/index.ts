@@ -23,9 +23,8 @@ export function levelOf(profile: string | null): Level {
 
 /**
  * Every breach of EN 16931 and, for a domestic French invoice, of the French rules: all of them as rejections when it
- * enters the
- * reform, the legal mentions as warnings when it does not. An invoice of ZUGFeRD 1 is older than the standard and is
- * not judged by it.
+ * enters the reform, the legal mentions as warnings when it does not. An invoice of ZUGFeRD 1 is older than the
+ * standard and is not judged by it.
  */
 export function checkRules(invoice: Invoice): Finding[] {
   if (invoice.syntax === 'zugferd1') return []

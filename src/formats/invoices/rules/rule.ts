@@ -2,9 +2,9 @@ import type { Invoice } from '../model.ts'
 
 /**
  * One rule of a published set. `level` is what the official validators do with a breach: `fatal` rejects the file,
- * `warning` lets it pass. `since` is the least Factur-X level that carries what the rule speaks about. `broken`
- * answers where it is
- * broken, empty when it holds; a rule says nothing about groups that are absent, unless it is about their absence.
+ * `warning` lets it pass. `since` is the least Factur-X level that carries what the rule speaks about. `broken` answers
+ * where it is broken, empty when it holds; a rule says nothing about groups that are absent, unless it is about their
+ * absence.
  */
 export type Rule = {
   readonly id: string
