@@ -166,8 +166,9 @@ export type LifecycleAmount = {
 }
 
 /**
- * One status of one invoice (CDAR, French « cycle de vie »): `code` is 200 Déposée … 212 Encaissée, `date` when it was
- * set, `typeCode` of the message 305 (by a platform) or 23 (by a party).
+ * One status of one invoice: in CDAR (French « cycle de vie ») `code` is 200 Déposée … 212 Encaissée and `typeCode` of
+ * the message 305 (by a platform) or 23 (by a party); in a UBL ApplicationResponse (Peppol) `code` is that of UNCL4343
+ * (AP accepted, RE rejected, PD paid…) and `typeCode` is `null`. `date` is when it was set.
  */
 export type LifecycleDocument = {
   readonly code: string | null

@@ -2,7 +2,7 @@ import { readFacturX } from './invoices/facturx.ts'
 import { readXml } from './invoices/xml-invoice.ts'
 import { MAX_FILE_BYTES } from './limits.ts'
 import { refused, type ReadOutcome } from './outcome.ts'
-import { readStatement, readStatementTable, type TableRow } from './statements/index.ts'
+import { namesCounterparty, readStatement, readStatementTable, type TableRow } from './statements/index.ts'
 import { invoiceListConfidence, readInvoiceList } from './tables/invoice-list.ts'
 import { shown, TableRefusal } from './tables/row.ts'
 import { readTable, type Table } from './tables/table.ts'
@@ -14,10 +14,10 @@ const SURE = 0.7
 const POSSIBLE = 0.3
 
 /**
- * Reads any file of the field: e-invoice (Factur-X and ZUGFeRD PDF, CII, UBL), lifecycle message (CDAR), list of
- * invoices (CSV, XLSX) or bank statement. What it is shows by its content; `name` only helps the statement reader to
- * name accounts. Never throws on bad input and reaches for nothing outside the bytes. Refusals of its own:
- * `file-empty`, `file-too-large`, `unknown-format`, `xml-unknown`, `xls-old`.
+ * Reads any file of the field: e-invoice (Factur-X and ZUGFeRD PDF, CII, UBL), lifecycle message (CDAR, UBL
+ * response), list of invoices (CSV, XLSX) or bank statement. What it is shows by its content; `name` only helps the
+ * statement reader to name accounts. Never throws on bad input and reaches for nothing outside the bytes. Refusals of
+ * its own: `file-empty`, `file-too-large`, `unknown-format`, `xml-unknown`, `xls-old`.
  */
 export async function readAny(bytes: Uint8Array, name: string): Promise<ReadOutcome> {
   if (bytes.length === 0) return refused('file-empty', 'the file is empty: it was not fully saved or sent')
@@ -63,7 +63,8 @@ async function readZip(bytes: Uint8Array, name: string): Promise<ReadOutcome> {
 async function readRows(bytes: Uint8Array, name: string): Promise<ReadOutcome> {
   const table = await readTable(bytes)
   const confidence = table.ok ? invoiceListConfidence(table.value) : 0
-  if (table.ok && confidence >= SURE) return readInvoiceList(table.value)
+  const bank = table.ok && namesCounterparty(table.value.columns.map(column => column.header))
+  if (table.ok && confidence >= SURE && !bank) return readInvoiceList(table.value)
   const statement =
     table.ok && table.value.format === 'xlsx' ? await statementOf(table.value) : asStatement(bytes, name, table)
   if (statement) return statement

@@ -185,6 +185,7 @@ function subtotalOf(tax: XmlElement): TaxSubtotal {
     category: text(tax, 'CategoryCode'),
     rate: text(tax, 'RateApplicablePercent') ?? text(tax, 'ApplicablePercent'),
     exemption: text(tax, 'ExemptionReason') ?? text(tax, 'ExemptionReasonCode'),
+    exemptionCode: text(tax, 'ExemptionReasonCode'),
   }
 }
 
@@ -220,6 +221,7 @@ function lineOf(line: XmlElement): Line {
       const value = textOf(code)
       return value === null ? [] : [{ scheme: attribute(code, 'listID'), value }]
     }),
+    origin: text(product, 'OriginTradeCountry/ID'),
     refersBack:
       text(settlement, 'InvoiceReferencedDocument/IssuerAssignedID') !== null &&
       text(settlement, 'InvoiceReferencedDocument/FormattedIssueDateTime/DateTimeString') !== null,

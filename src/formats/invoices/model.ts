@@ -114,7 +114,9 @@ export type TaxSubtotal = {
   readonly amount: string | null
   readonly category: string | null
   readonly rate: string | null
+  /** BT-120, or its code where no words stand; BT-121. */
   readonly exemption: string | null
+  readonly exemptionCode: string | null
 }
 
 export type Line = {
@@ -134,6 +136,8 @@ export type Line = {
   /** BT-157 with its scheme, BT-158 with its list. */
   readonly standardId: Identifier | null
   readonly classifications: readonly Identifier[]
+  /** BT-159. */
+  readonly origin: string | null
   /** The line names a preceding invoice with its date (EXT-FR-FE-136). */
   readonly refersBack: boolean
   /** EXTENDED: a line that groups or only informs; it counts for no total. */

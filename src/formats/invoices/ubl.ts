@@ -164,6 +164,7 @@ function subtotalOf(tax: XmlElement): TaxSubtotal {
     category: text(category, 'ID'),
     rate: text(category, 'Percent'),
     exemption: text(category, 'TaxExemptionReason') ?? text(category, 'TaxExemptionReasonCode'),
+    exemptionCode: text(category, 'TaxExemptionReasonCode'),
   }
 }
 
@@ -193,6 +194,7 @@ function lineOf(line: XmlElement): Line {
       const value = textOf(code)
       return value === null ? [] : [{ scheme: attribute(code, 'listID'), value }]
     }),
+    origin: text(item, 'OriginCountry/IdentificationCode'),
     refersBack:
       text(line, 'BillingReference/InvoiceDocumentReference/ID') !== null &&
       text(line, 'BillingReference/InvoiceDocumentReference/IssueDate') !== null,

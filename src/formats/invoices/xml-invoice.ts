@@ -1,5 +1,6 @@
 import type { ReadOutcome, Warning } from '../outcome.ts'
 import { parseXml, type XmlElement } from '../xml.ts'
+import { readApplicationResponse, UBL_RESPONSE_NAMESPACE } from './application-response.ts'
 import { CDAR_NAMESPACE, readCdar } from './cdar.ts'
 import { CII_NAMESPACE, readCii, ZUGFERD1_NAMESPACE } from './cii.ts'
 import { documentOf } from './document.ts'
@@ -52,6 +53,7 @@ export function readXml(bytes: Uint8Array): XmlReading {
   }
   const root = unwrapped(parsed.value)
   if (root.namespace === CDAR_NAMESPACE) return { outcome: readCdar(root) }
+  if (root.namespace === UBL_RESPONSE_NAMESPACE) return { outcome: readApplicationResponse(root) }
   const syntax = SYNTAXES.find(each => each.namespace === root.namespace && each.root === root.name)
   if (syntax) return { outcome: judged(syntax, root) }
   const meant = SYNTAXES.find(each => each.root === root.name && each.root !== 'Invoice' && each.root !== 'CreditNote')

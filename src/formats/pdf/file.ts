@@ -7,6 +7,7 @@ import {
   MAX_PDF_UNPACKED_BYTES,
   MAX_PDF_VALUES,
 } from '../limits.ts'
+import { fromAscii85, fromAsciiHex, unpredicted } from './filters.ts'
 import { isObject, isWord, latin1, PdfScanner, TooManyValues, type PdfValue } from './objects.ts'
 
 type Entries = ReadonlyMap<string, PdfValue>
@@ -58,6 +59,13 @@ class PdfRefusal extends Error {
     super(message)
     this.code = code
   }
+}
+
+// Writers use one, seldom two.
+const MAX_FILTERS = 8
+
+function openedOr(content: Uint8Array | null): Result<Uint8Array> {
+  return content ? ok(content) : refuse('pdf-stream', 'an embedded file of the PDF is damaged: ask for it again')
 }
 
 class PdfReader {
@@ -233,7 +241,7 @@ class PdfReader {
     return unpacked.ok ? unpacked.value : null
   }
 
-  /** A stream's content; only Flate and no filter are opened, which is all that attachments use. */
+  /** A stream's content; Flate with its predictors and the two writings in ASCII are opened. */
   #unpack(stored: Stored): Result<Uint8Array> {
     if (!stored.body || !isObject(stored.value, 'dictionary'))
       return refuse('pdf-stream', 'an embedded file has no content')
@@ -244,14 +252,35 @@ class PdfReader {
         ? []
         : [this.#nameOf(filter)]
     let content = this.#bytes.subarray(stored.body[0], stored.body[1])
-    for (const name of filters) {
-      if (name !== 'FlateDecode' && name !== 'Fl')
-        return refuse('pdf-stream', `an embedded file is packed with ${name ?? 'an unknown filter'}`)
-      const inflated = this.#inflate(content)
-      if (!inflated.ok) return inflated
-      content = inflated.value
+    if (filters.length > MAX_FILTERS) return refuse('pdf-stream', 'an embedded file is packed too many times')
+    for (const [index, name] of filters.entries()) {
+      const opened = this.#open(content, name, this.#parameters(stored.value.entries, index))
+      if (!opened.ok) return opened
+      content = opened.value
     }
     return ok(content)
+  }
+
+  #open(content: Uint8Array, filter: string | null, parameters: Entries | null): Result<Uint8Array> {
+    if (filter === 'ASCIIHexDecode' || filter === 'AHx') return ok(fromAsciiHex(content))
+    if (filter === 'ASCII85Decode' || filter === 'A85') return openedOr(fromAscii85(content))
+    if (filter !== 'FlateDecode' && filter !== 'Fl')
+      return refuse('pdf-stream', `an embedded file is packed with ${filter ?? 'an unknown filter'}`)
+    const inflated = this.#inflate(content)
+    const number = (key: string, otherwise: number): number => {
+      const value = this.#resolve(parameters?.get(key) ?? null)
+      return typeof value === 'number' ? value : otherwise
+    }
+    const predictor = number('Predictor', 1)
+    if (!inflated.ok || predictor === 1) return inflated
+    const layout = { colors: number('Colors', 1), bits: number('BitsPerComponent', 8), columns: number('Columns', 1) }
+    return openedOr(unpredicted(inflated.value, { predictor, ...layout }))
+  }
+
+  // One dictionary for the only filter, or an array with one for each.
+  #parameters(entries: Entries, index: number): Entries | null {
+    const stated = this.#resolve(entries.get('DecodeParms') ?? entries.get('DP') ?? null)
+    return this.#dictionary(isObject(stated, 'array') ? stated.items[index] : stated)
   }
 
   #inflate(packed: Uint8Array): Result<Uint8Array> {

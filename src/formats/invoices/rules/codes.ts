@@ -1,60 +1,34 @@
 import { decimal } from '../../decimal.ts'
-import type { Allowance, Invoice, Totals } from '../model.ts'
+import type { Allowance, Identifier, Invoice, Party, Totals } from '../model.ts'
+import {
+  ADDRESS_SCHEMES,
+  ALLOWANCE_REASONS,
+  CHARGE_REASONS,
+  CLASSIFICATION_LISTS,
+  CREDIT_NOTE_TYPES,
+  CURRENCIES,
+  EXEMPTION_CODE,
+  INVOICE_TYPES,
+  isIdentifierScheme,
+  PAYMENT_CODE,
+  SUBJECT_CODE,
+  TAX_POINT_CODES,
+  UNIT_CODE,
+  VAT_CATEGORIES,
+} from './code-lists.ts'
 import { each, fatal, unless, type Rule } from './rule.ts'
 import { COUNTRIES } from './vat.ts'
 
-// Source: the code lists that EN 16931 binds (EN16931 code lists values v15, used by CEN's artefacts 1.3.16).
-
-const words = (text: string): ReadonlySet<string> => new Set(text.split(' '))
-
-// UNTDID 1001, the subset of EN 16931 (BR-CL-01).
-const INVOICE_TYPES = words(
-  '71 80 82 84 102 130 202 203 204 211 218 219 295 325 326 331 380 382 383 384 385 386 387 388 389 390 393 ' +
-    '394 395 456 457 471 ' +
-    '472 473 500 501 527 553 575 623 633 751 780 817 870 875 876 877 935',
-)
-/** Type codes whose amounts are owed to the buyer (UNTDID 1001, credit notes). */
-export const CREDIT_NOTE_TYPES = words('81 83 261 262 296 308 381 396 420 458 502 503 532')
-
-// ISO 4217 alphabetic codes in force; BR-CL-04 refuses retired ones (FRF, BEF).
-const CURRENCIES = words(
-  'AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD ' +
-    'CAD CDF CHE CHF CHW CLF ' +
-    'CLP CNY COP COU CRC CUC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ ' +
-    'GYD HKD HNL HRK HTG ' +
-    'HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD ' +
-    'MDL MGA MKD MMK MNT ' +
-    'MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD ' +
-    'RUB RWF SAR SBD SCR ' +
-    'SDG SEK SGD SHP SLE SLL SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN ' +
-    'UYI UYU UYW UZS VED ' +
-    'VES VND VUV WST XAF XAG XAU XBA XBB XBC XBD XCD XDR XOF XPD XPF XPT XSU XTS XUA XXX YER ZAR ZMW ZWL',
-)
-
-// UNTDID 5305 (BR-CL-17, BR-CL-18), with B for the Italian split payment.
-const VAT_CATEGORIES = words('AE L M E S Z G O K B')
-
-// Electronic address schemes (BR-CL-25), as the French schematron of June 2026 lists them, plus the retired ones CEN
-// keeps.
-const ADDRESS_SCHEMES = words(
-  'AN AQ AS AU EM 0002 0007 0009 0037 0060 0088 0096 0097 0106 0130 0135 0142 0147 0151 0154 0158 0170 ' +
-    '0177 0183 0184 0188 0190 ' +
-    '0191 0192 0193 0194 0195 0196 0198 0199 0200 0201 0202 0203 0204 0205 0208 0209 0210 0211 0212 0213 ' +
-    '0215 0216 0217 0218 0221 ' +
-    '0225 0230 0235 0240 0242 0244 9901 9902 9904 9905 9906 9907 9909 9910 9913 9914 9915 9917 9918 9919 ' +
-    '9920 9921 9922 9923 9924 ' +
-    '9925 9926 9927 9928 9929 9930 9931 9932 9933 9934 9935 9936 9937 9938 9939 9940 9941 9942 9943 9944 ' +
-    '9945 9946 9947 9948 9949 ' +
-    '9950 9951 9952 9953 9955 9956 9957 9958 9959',
-)
-
-// UNTDID 4461 (BR-CL-16): 1 to 70, 74 to 78, 91 to 98 and ZZZ.
-const PAYMENT_CODE = /^([1-9]|[1-6]\d|70|7[4-8]|9[1-8]|ZZZ)$/
-// UN/ECE recommendations 20 and 21: two or three capitals or digits, packaging with an X before. The list of 2,100
-// codes itself is not carried: a word such as "pièce" or "heure" is caught, an unassigned code is not.
-const UNIT_CODE = /^[A-Z0-9]{2,3}$/
-
 const of = (set: ReadonlySet<string>, value: string | null | undefined): boolean => value == null || set.has(value)
+
+// An identifier without scheme is one that the parties agreed on.
+const schemeHolds = (id: Identifier): boolean => id.scheme === null || isIdentifierScheme(id.scheme)
+
+function ofParties(invoice: Invoice, terms: readonly string[], holds: (party: Party) => boolean): string[] {
+  return [invoice.seller, invoice.buyer, invoice.payee].flatMap((party, index) =>
+    unless(party === null || holds(party), terms[index] ?? ''),
+  )
+}
 
 const CODE_RULES: readonly Rule[] = [
   fatal('BR-CL-01', 'minimum', 'the type code must be one of UNTDID 1001', invoice =>
@@ -74,6 +48,23 @@ const CODE_RULES: readonly Rule[] = [
   fatal('BR-CL-05', 'basic-wl', 'the VAT accounting currency must be an ISO 4217 code', invoice =>
     unless(of(CURRENCIES, invoice.taxCurrency), 'BT-6'),
   ),
+  fatal('BR-CL-06', 'basic-wl', 'when VAT falls due must be a code of UNTDID 2475 (2005 in UBL)', invoice =>
+    unless(of(TAX_POINT_CODES[invoice.syntax === 'cii' ? 'cii' : 'ubl'], invoice.taxPointCode), 'BT-8'),
+  ),
+  fatal('BR-CL-08', 'basic-wl', 'the subject of a note must be a code of UNTDID 4451', invoice =>
+    each(invoice.notes, 'note (BT-21)', note => note.subject === null || SUBJECT_CODE.test(note.subject)),
+  ),
+  fatal('BR-CL-10', 'basic-wl', 'an identifier of a party must use a scheme of ISO 6523', invoice =>
+    ofParties(invoice, ['BT-29', 'BT-46', 'BT-60'], party => party.identifiers.every(schemeHolds)),
+  ),
+  fatal('BR-CL-11', 'minimum', 'a legal registration must use a scheme of ISO 6523', invoice =>
+    ofParties(invoice, ['BT-30', 'BT-47', 'BT-61'], party => party.legalId === null || schemeHolds(party.legalId)),
+  ),
+  fatal('BR-CL-13', 'lines', 'an item classification must use a list of UNTDID 7143', invoice =>
+    each(invoice.lines, 'line (BT-158)', line =>
+      line.classifications.every(code => of(CLASSIFICATION_LISTS, code.scheme)),
+    ),
+  ),
   fatal('BR-CL-14', 'minimum', 'a country must be an ISO 3166-1 alpha-2 code', invoice =>
     [
       ['BT-40', invoice.seller?.address] as const,
@@ -81,6 +72,9 @@ const CODE_RULES: readonly Rule[] = [
       ['BT-69', invoice.taxRepresentative?.address] as const,
       ['BT-80', invoice.deliveryAddress] as const,
     ].flatMap(([term, address]) => unless(of(COUNTRIES, address?.country), term)),
+  ),
+  fatal('BR-CL-15', 'lines', "an item's country of origin must be an ISO 3166-1 alpha-2 code", invoice =>
+    each(invoice.lines, 'line (BT-159)', line => of(COUNTRIES, line.origin)),
   ),
   fatal('BR-CL-16', 'basic-wl', 'the payment means must be a code of UNTDID 4461', invoice =>
     each(invoice.means, 'BT-81', means => means.code === null || PAYMENT_CODE.test(means.code)),
@@ -91,6 +85,26 @@ const CODE_RULES: readonly Rule[] = [
   ]),
   fatal('BR-CL-18', 'lines', "a line's VAT category must be a code of UNTDID 5305", invoice =>
     each(invoice.lines, 'line (BT-151)', line => of(VAT_CATEGORIES, line.category)),
+  ),
+  ...(
+    [
+      ['BR-CL-19', false, 'the reason of an allowance must be a code of UNTDID 5189', ALLOWANCE_REASONS],
+      ['BR-CL-20', true, 'the reason of a charge must be a code of UNTDID 7161', CHARGE_REASONS],
+    ] as const
+  ).map(([id, charge, says, reasons]) =>
+    fatal(id, 'basic-wl', says, invoice => {
+      const holds = (item: Allowance): boolean => item.charge !== charge || of(reasons, item.reasonCode)
+      return [
+        ...each(invoice.allowances, 'BG-20/21', holds),
+        ...each(invoice.lines, 'line', line => line.allowances.every(holds)),
+      ]
+    }),
+  ),
+  fatal('BR-CL-21', 'lines', 'a standard item number must use a scheme of ISO 6523', invoice =>
+    each(invoice.lines, 'line (BT-157)', line => line.standardId === null || schemeHolds(line.standardId)),
+  ),
+  fatal('BR-CL-22', 'basic-wl', 'the reason of a VAT exemption must be a VATEX code', invoice =>
+    each(invoice.breakdown, 'BT-121', tax => tax.exemptionCode === null || EXEMPTION_CODE.test(tax.exemptionCode)),
   ),
   fatal('BR-CL-23', 'lines', 'a unit must be a code of UN/ECE recommendation 20 or 21', invoice =>
     each(invoice.lines, 'line (BT-130)', line => line.unit === null || UNIT_CODE.test(line.unit)),
@@ -172,6 +186,20 @@ const DECIMAL_RULES: readonly Rule[] = [
   ),
   decimals('23', 'lines', 'a line amount (BT-131)', invoice =>
     each(invoice.lines, 'line', line => twoDecimals(line.net)),
+  ),
+  ...(
+    [
+      ['24', false, 'a line allowance (BT-136)', 'amount'],
+      ['25', false, 'the base of a line allowance (BT-137)', 'base'],
+      ['27', true, 'a line charge (BT-141)', 'amount'],
+      ['28', true, 'the base of a line charge (BT-142)', 'base'],
+    ] as const
+  ).map(([number, charge, says, value]) =>
+    decimals(number, 'lines', says, invoice =>
+      each(invoice.lines, 'line', line =>
+        line.allowances.every(item => item.charge !== charge || twoDecimals(item[value])),
+      ),
+    ),
   ),
 ]
 

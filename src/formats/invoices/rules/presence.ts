@@ -35,6 +35,14 @@ const notNegative = (value: string | null): boolean => value === null || (decima
 const inOrder = (period: Period | null): boolean =>
   !period?.start?.iso || !period.end?.iso || period.start.iso <= period.end.iso
 const bounded = (period: Period | null): boolean => period === null || period.start !== null || period.end !== null
+// As CEN's bindings compare: UBL by the party's name (not that of its registration), CII by the registration too.
+function samePayee(payee: Party, { seller, syntax }: Invoice): boolean {
+  if (!seller) return false
+  const same = (a: string | null | undefined, b: string | null | undefined): boolean => a != null && a === b
+  const shared = payee.identifiers.some(id => seller.identifiers.some(own => own.value === id.value))
+  if (syntax !== 'cii') return shared || same(payee.tradingName, seller.tradingName)
+  return shared || same(payee.name, seller.name) || same(payee.legalId?.value, seller.legalId?.value)
+}
 const named = (party: Party): boolean => party.name !== null || party.tradingName !== null
 
 const HEADER_RULES: readonly Rule[] = [
@@ -65,8 +73,8 @@ const HEADER_RULES: readonly Rule[] = [
 ]
 
 const PARTY_RULES: readonly Rule[] = [
-  fatal('BR-17', 'basic-wl', 'a payee must have a name', invoice =>
-    unless(!invoice.payee || named(invoice.payee), 'BT-59'),
+  fatal('BR-17', 'basic-wl', 'a payee must have a name and be another than the seller', invoice =>
+    unless(!invoice.payee || (named(invoice.payee) && !samePayee(invoice.payee, invoice)), 'BT-59'),
   ),
   fatal('BR-18', 'basic-wl', 'a tax representative must have a name', invoice =>
     unless(!invoice.taxRepresentative || named(invoice.taxRepresentative), 'BT-62'),

@@ -240,6 +240,15 @@ export const COUNTRIES = new Set(
   ).split(' '),
 )
 
+type Taxed = (invoice: Invoice) => readonly { readonly category: string | null }[]
+
+// What must not be of another VAT category beside O.
+const ALONE: readonly (readonly [id: string, since: Rule['since'], group: string, members: Taxed])[] = [
+  ['BR-O-12', 'lines', 'line (BT-151)', invoice => invoice.lines],
+  ['BR-O-13', 'basic-wl', 'allowance (BT-95)', invoice => invoice.allowances.filter(item => !item.charge)],
+  ['BR-O-14', 'basic-wl', 'charge (BT-102)', invoice => invoice.allowances.filter(item => item.charge)],
+]
+
 /** Rules about VAT: categories, rates, bases and who must have a number. */
 export const VAT_RULES: readonly Rule[] = [
   ...CATEGORIES.flatMap(rulesOf),
@@ -269,6 +278,13 @@ export const VAT_RULES: readonly Rule[] = [
     unless(
       !invoice.breakdown.some(tax => tax.category === 'O') || invoice.breakdown.every(tax => tax.category === 'O'),
       'BG-23',
+    ),
+  ),
+  ...ALONE.map(([id, since, group, members]) =>
+    fatal(id, since, 'with VAT category O in the VAT breakdown nothing may be of another category', invoice =>
+      invoice.breakdown.some(tax => tax.category === 'O')
+        ? each(members(invoice), group, item => item.category === null || item.category === 'O')
+        : [],
     ),
   ),
 ]
