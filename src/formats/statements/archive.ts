@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { unzipSync, type UnzipFileInfo } from 'fflate'
 import { MAX_FILE_BYTES, MAX_ZIP_ENTRIES, MAX_ZIP_RATIO } from '../limits.ts'
 import { refused, type ReadOutcome, type StatementDocument } from '../outcome.ts'
@@ -8,6 +9,33 @@ const SMALL = 64 * 1024
 /** Whether bytes are a zip archive. */
 export function looksLikeZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04
+}
+
+/** Whether bytes are one gzipped file. */
+export function looksLikeGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 0x08
+}
+
+/**
+ * Reads one gzipped statement with the reader given; null when what is in it is none. Refusals as of `readArchive`:
+ * `zip-too-large`, `zip-damaged`.
+ */
+export function readGzip(
+  bytes: Uint8Array,
+  name: string,
+  read: (bytes: Uint8Array, name: string) => ReadOutcome | null,
+): ReadOutcome | null {
+  const maxOutputLength = Math.min(MAX_FILE_BYTES, Math.max(SMALL, bytes.length * MAX_ZIP_RATIO))
+  let content: Uint8Array
+  try {
+    content = gunzipSync(bytes, { maxOutputLength })
+  } catch (error) {
+    if (error instanceof RangeError) {
+      return refused('zip-too-large', `the gzipped file unpacks to more than ${maxOutputLength} bytes: a zip bomb`)
+    }
+    return refused('zip-damaged', 'the gzipped file is damaged or cut short: ask for it again')
+  }
+  return looksLikeGzip(content) || looksLikeZip(content) ? null : read(content, name.replace(/\.gz$/i, ''))
 }
 
 class Bomb extends Error {}

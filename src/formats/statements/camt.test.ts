@@ -1,4 +1,4 @@
-import { zipSync } from 'fflate'
+import { gzipSync, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import type { ReadOutcome } from '../outcome.ts'
 import { readStatement } from './index.ts'
@@ -138,6 +138,21 @@ describe('CAMT', () => {
       kind: 'refused',
       error: { code: 'zip-damaged' },
     })
+  })
+
+  test('a gzipped statement is read, a cut or packed one refused', () => {
+    const packed = gzipSync(bytes(camt(ntry(''))))
+    expect(readStatement(packed, 'camt.xml.gz')).toMatchObject({ kind: 'statement', documents: [{ balanced: true }] })
+    expect(readStatement(packed.subarray(0, -20), 'a.gz')).toMatchObject({ error: { code: 'zip-damaged' } })
+    const bomb = gzipSync(new Uint8Array(30_000_000), { level: 9 })
+    expect(readStatement(bomb, 'a.gz')).toMatchObject({ error: { code: 'zip-too-large' } })
+    const twice = gzipSync(packed)
+    expect(readStatement(twice, 'a.gz')).toBeNull()
+  })
+
+  test('UTF-16 without a mark is UTF-16', () => {
+    const text = camt(ntry('<AddtlNtryInf>Société</AddtlNtryInf>'))
+    expect(first(readStatement(Buffer.from(text, 'utf16le'), 'a.xml') as ReadOutcome).remittance).toBe('Société')
   })
 
   test('a DOCTYPE is refused unread', () => {

@@ -90,6 +90,20 @@ describe('CFONB 120', () => {
     expect(first(outcome as ReadOutcome).counterparty.name).toBe('SARL LEFÈVRE & FILS')
   })
 
+  test('what a mainframe leaves: zero bytes for blanks and behind the end, braces as é and è', () => {
+    const whole = only(read(CFONB.join('\n')))
+    const filled = CFONB.join('\n').replace(/ {4,}/g, blanks => '\0'.repeat(blanks.length))
+    expect(only(read(`${filled}\n${'\0'.repeat(300)}`))).toMatchObject({ ...whole, entries: [{}, {}] })
+    const french = CFONB.join('\n').replaceAll('{', 'é').replaceAll('}', 'è')
+    const bytes = Uint8Array.from(french, character => character.charCodeAt(0))
+    expect(only(readStatement(bytes, 'releve.txt') as ReadOutcome)).toMatchObject({ balanced: true })
+  })
+
+  test('no end-to-end id is none', () => {
+    const text = CFONB.join('\n').replace(/E2E-77 {5}/, 'NOTPROVIDED')
+    expect(first(read(text)).endToEndId).toBeNull()
+  })
+
   test('CFONB 240 is named as what it is', () => {
     const outcome = read(`${line(240, [1, '3120'])}\n${line(240, [1, '3420'])}\n${line(240, [1, '3920'])}\n`)
     expect(outcome).toMatchObject({ kind: 'refused', format: 'CFONB 240', error: { code: 'not-a-statement' } })

@@ -213,12 +213,13 @@ function dateOf(line: Line, from: number, to: number): Day {
   return date
 }
 
-// Thirteen digits and a last one that carries the sign: { A–I are +0 to +9, } J–R are -0 to -9.
+// Thirteen digits and a last one that carries the sign: { A–I are +0 to +9, } J–R are -0 to -9. In the French variant
+// of ISO 646 the braces are é and è, and files that passed through it keep them.
 function amountOf(line: Line, currency: string, findings: Findings): Money {
   const text = columns(line.text, 91, 104).trim()
-  const match = /^(\d{0,13})([0-9{}A-R])$/.exec(text)
+  const match = /^(\d{0,13})([0-9{}éèA-R])$/.exec(text)
   if (!match) throw at(line, 'impossible-amount', `"${text}" is not an amount`)
-  const sign = match[2] ?? '0'
+  const sign = (match[2] ?? '0').replace('é', '{').replace('è', '}')
   const plus = '{ABCDEFGHI'.indexOf(sign)
   const minus = '}JKLMNOPQR'.indexOf(sign)
   const last = plus >= 0 ? plus : minus >= 0 ? minus : Number(sign)
@@ -262,11 +263,15 @@ function entryOf(
     iban: ibanShaped(account?.split(' ')[0]),
     remittance,
     structuredReference: structuredReference(complement.first('LCS')) ?? quotedReference(remittance),
-    endToEndId: complement.part('RCN', 0, 35),
+    endToEndId: endToEndId(complement.part('RCN', 0, 35)),
     bankReference: complement.part('REF', 0, 70) ?? joined(columns(line.text, 105, 120)) ?? entryNumber(line),
     code: code === '' ? null : code,
     returned: joined(columns(line.text, 41, 42)) ?? complement.part('RET', 0, 70) ?? RETURN_CODES[code] ?? null,
   }
+}
+
+function endToEndId(reference: string | null): string | null {
+  return reference === 'NOTPROVIDED' ? null : reference
 }
 
 function optionalDate(line: Line, from: number, to: number, findings: Findings): Day | null {

@@ -109,37 +109,49 @@ function checkDetails(main: Line, details: readonly Group[], findings: Findings)
 }
 
 function movementOf(main: Group, details: readonly Group[], context: CodaContext, findings: Findings): Movement {
-  const whole = entryOf(main, context, findings)
-  const where = `line ${main.main.number}`
-  const type = columns(main.main.text, 54, 54)
   const thousandths = thousandthsOf(main.main)
-  if ((type === '1' || type === '2') && details.length > 0) {
-    const parts = leaves(details).map(detail => {
-      const { amount, ...entry } = entryOf(detail, context, findings)
-      const kept = {
-        ...entry,
-        bookingDate: entry.bookingDate ?? whole.bookingDate,
-        valueDate: entry.valueDate ?? whole.valueDate,
-      }
-      return { amount, entry: { ...kept, parent: whole.bankReference } }
-    })
-    return { thousandths, entries: flatten(whole, parts, findings, where) }
+  if (!/[12]/.test(typeOf(main)) || details.length === 0) {
+    return { thousandths, entries: [explained(main, details, context, findings)] }
   }
+  const whole = entryOf(main, context, findings)
+  const parts = leaves(details).map(({ detail, explaining }) => {
+    const { amount, ...entry } = explained(detail, explaining, context, findings)
+    const kept = {
+      ...entry,
+      bookingDate: entry.bookingDate ?? whole.bookingDate,
+      valueDate: entry.valueDate ?? whole.valueDate,
+    }
+    return { amount, entry: { ...kept, parent: whole.bankReference } }
+  })
+  return { thousandths, entries: flatten(whole, parts, findings, `line ${main.main.number}`) }
+}
+
+// One payment with what explains it (gross, costs): one entry that quotes its explanation.
+function explained(main: Group, details: readonly Group[], context: CodaContext, findings: Findings): Entry {
+  const whole = entryOf(main, context, findings)
   const quoted = details.map(detail => entryOf(detail, context, findings))
   const structured = quoted.map(entry => entry.structuredReference).find(reference => reference !== null)
-  const entry = {
+  return {
     ...whole,
     remittance: joined(whole.remittance, ...quoted.map(detail => detail.remittance)),
     structuredReference: whole.structuredReference ?? structured ?? null,
     raw: [whole.raw, ...quoted.map(detail => detail.raw)].join('\n'),
   }
-  return { thousandths, entries: [entry] }
 }
 
-// A detail of type 7 is itself a batch whose parts are of type 9: the parts stand for it when they are given.
-function leaves(details: readonly Group[]): Group[] {
-  const type = (group: Group | undefined): string => (group ? columns(group.main.text, 54, 54) : '')
-  return details.filter((detail, index) => !(type(detail) === '7' && type(details[index + 1]) === '9'))
+function typeOf(group: Group): string {
+  return columns(group.main.text, 54, 54)
+}
+
+// A detail of type 7 is « a simple amount with detailed data »: those of type 9 behind it explain it, as 8 explains 3.
+function leaves(details: readonly Group[]): { readonly detail: Group; readonly explaining: Group[] }[] {
+  const found: { detail: Group; explaining: Group[] }[] = []
+  for (const detail of details) {
+    const last = found.at(-1)
+    if (typeOf(detail) === '9' && last && typeOf(last.detail) === '7') last.explaining.push(detail)
+    else found.push({ detail, explaining: [] })
+  }
+  return found
 }
 
 function thousandthsOf(line: Line): bigint {

@@ -54,6 +54,35 @@ describe('CODA', () => {
     ])
   })
 
+  test('what explains one detail of a batch makes no entries of its own', () => {
+    const outcome = read(
+      [
+        CODA_HEADER,
+        CODA_OLD,
+        codaMove('00010000', '0000000000300000', '20250000', '0'),
+        codaMove('00010001', '0000000000098000', '70250000', '0CARTE A'),
+        codaMove('00010002', '0000000000100000', '90250001', '0BRUT'),
+        codaMove('00010003', '1000000000002000', '90250006', '0FRAIS'),
+        codaMove('00010004', '0000000000202000', '60250000', '0CARTE B'),
+        codaNew('000000001300000'),
+        codaEnd('000007', '000000000000000', '000000000300000'),
+      ].join('\n'),
+    )
+    expect(outcome.warnings).toEqual([])
+    expect(only(outcome).entries).toMatchObject([
+      { amount: '98.00', remittance: 'CARTE A BRUT FRAIS' },
+      { amount: '202.00', remittance: 'CARTE B' },
+    ])
+  })
+
+  test('zero bytes for blanks, and a statement that the bank marks as a duplicate', () => {
+    const lines = [CODA_HEADER.replace(/^(.{16}) /, '$1D'), CODA_OLD, codaNew('000000001000000')]
+    const text = [...lines, codaEnd('000002', '000000000000000', '000000000000000')].join('\n')
+    const outcome = read(text.replace(/ {5,}/g, blanks => '\0'.repeat(blanks.length)))
+    expect(only(outcome).balanced).toBe(true)
+    expect(codes(outcome)).toEqual(['duplicate-copy'])
+  })
+
   test('a direct debit that came back says its reason', () => {
     const zone = `127010426104${'BE69ZZZ0123456789'.padEnd(35)}${'MANDATE-9'.padEnd(35)}${'FACTURE 12'.padEnd(62)}2MS03`
     const outcome = read(

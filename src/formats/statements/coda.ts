@@ -26,8 +26,8 @@ type File = {
  * information 3.1–3.3, new balance 8, free messages 4, trailer 9; several statements may follow each other in one file.
  * Refusals name the line: `line-length`, `unknown-record`, `impossible-amount`, `impossible-date`,
  * `statement-not-closed` (no new balance or trailer: the file was cut). Warnings: `record-count`, `debit-total`,
- * `credit-total`, `account-differs`, `sequence-gap`, `detail-gap`, `more-files-announced`. Source: Febelfin, Coded
- * statement of account (CODA), versions 1 and 2.6.
+ * `credit-total`, `account-differs`, `sequence-gap`, `detail-gap`, `duplicate-copy`, `more-files-announced`. Source:
+ * Febelfin, Coded statement of account (CODA), versions 1 and 2.6.
  */
 export function readCoda(text: string): ReadOutcome {
   const version = columns(text.trimStart(), WIDTH, WIDTH).trim()
@@ -141,6 +141,9 @@ function close(file: File, trailer: Line, findings: Findings): void {
       `the new balance names "${stated.trim()}", the old one ${account}`,
       `line ${last.number}`,
     )
+  }
+  if (columns(header.text, 17, 17) === 'D') {
+    warn(findings, 'duplicate-copy', 'the bank marks this statement as a duplicate', `line ${header.number}`)
   }
   const movements = codaMovements(file.records, { currency, version1 }, findings)
   checkTrailer(file, trailer, movements, findings)

@@ -1,6 +1,6 @@
 import { MAX_FILE_BYTES } from '../limits.ts'
 import { refused, type ReadOutcome } from '../outcome.ts'
-import { looksLikeZip, readArchive } from './archive.ts'
+import { looksLikeGzip, looksLikeZip, readArchive, readGzip } from './archive.ts'
 import { looksLikeCamt, readCamt } from './camt.ts'
 import { looksLikeCfonb120, looksLikeCfonb240, readCfonb120, refuseCfonb240 } from './cfonb.ts'
 import { looksLikeCoda, readCoda } from './coda.ts'
@@ -16,13 +16,14 @@ export { writeCamt053 } from './write-camt.ts'
 export { writeCfonb120 } from './write-cfonb.ts'
 export { writeCoda } from './write-coda.ts'
 export type { OutgoingEntry, OutgoingStatement } from './write.ts'
+export { namesCounterparty } from './table-roles.ts'
 export { readTable as readStatementTable, type Row as TableRow } from './table.ts'
 
 /**
- * Reads a bank statement file of any known format: CAMT.052/053/054 (plain or zipped), CFONB 120, CODA, MT940/942, OFX,
- * QIF, CSV. Null when the bytes are no statement at all (another reader may know them); a refused outcome when they are
- * one that cannot be trusted: cut short, impossible dates or amounts, hostile XML or zip. XLSX rows go to
- * `readStatementTable`. `name` is the file's name.
+ * Reads a bank statement file of any known format: CAMT.052/053/054, CFONB 120, CODA, MT940/942, OFX, QIF, CSV; any of
+ * them gzipped or in a zip. Null when the bytes are no statement at all (another reader may know them); a refused
+ * outcome when they are one that cannot be trusted: cut short, impossible dates or amounts, hostile XML or zip. XLSX
+ * rows go to `readStatementTable`. `name` is the file's name.
  */
 export function readStatement(bytes: Uint8Array, name: string): ReadOutcome | null {
   if (bytes.length > MAX_FILE_BYTES) {
@@ -33,6 +34,7 @@ export function readStatement(bytes: Uint8Array, name: string): ReadOutcome | nu
   }
   if (looksLikeZip(bytes))
     return /\.(xlsx|xlsm|docx|pptx|ods|odt)$/i.test(name) ? null : readArchive(bytes, readStatement)
+  if (looksLikeGzip(bytes)) return readGzip(bytes, name, readStatement)
   const decoded = decodeText(bytes)
   if (decoded === null) return null
   const text = decoded.text.replace(/^\ufeff/, '')

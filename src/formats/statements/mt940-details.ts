@@ -24,18 +24,20 @@ const NOTHING: Details = {
 }
 
 /**
- * Reads the information of one entry in whichever dialect it is written. `account` is ours, never the counterparty's.
+ * Reads the information of one entry in whichever dialect it is written. `account` is ours, never the counterparty's;
+ * `debit` says on which side of the payment the counterparty stands.
  */
-export function detailsOf(fields: readonly Field[], account: string | null): Details {
+export function detailsOf(fields: readonly Field[], account: string | null, debit: boolean): Details {
   const texts = fields.filter(field => field.tag === '86').map(field => field.text)
   const others = fields.filter(field => field.tag === 'NS').map(field => nonSwift(field.text))
   const [first] = texts
   if (first === undefined) return { ...NOTHING, remittance: joined(...others) }
   const unwrapped = unwrap(texts.join('\n'))
-  const german = /^(\d{3})([?>@~^])(?=\d{2})/.exec(first)
+  const german = /^(\d{3})([?<>@~^])(?=\d{2})/.exec(first)
   // German lines are 65 wide with their tag; a shorter one lost the space it ended with.
   if (german) return germanDetails(unwrap(`:86:${first}`).slice(4), german[1] ?? '', german[2] ?? '?')
-  if (/(^|\/)(REMI|EREF|TRTP|CNTP|ORDP|BENM|NAME|IBAN|RTRN|MARF)\//.test(unwrapped)) return slashDetails(unwrapped)
+  if (/(^|\/)(REMI|EREF|TRTP|CNTP|ORDP|BENM|NAME|IBAN|RTRN|MARF)\//.test(unwrapped))
+    return slashDetails(unwrapped, debit)
   return plainDetails(texts.join('\n'), account, others)
 }
 
@@ -102,7 +104,9 @@ function pieced(parts: readonly string[]): string {
 // SEPA marks in the purpose; the text before the first mark and unmarked purposes are under ''.
 function sepaTags(purpose: string): Map<string, string> {
   const found = new Map<string, string>()
-  const pieces = purpose.split(/(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|IBAN|BIC|PURP)\+|(MTLG):/)
+  const pieces = purpose.split(
+    /(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|IBAN|BIC|PURP)(?:\+|(?<=EREF|KREF|MREF|CRED|SVWZ|ABWA): ?)|(MTLG):/,
+  )
   const put = (key: string, text: string | undefined): void => {
     const said = joined(text)
     if (said !== null && !found.has(key)) found.set(key, said)
@@ -121,7 +125,7 @@ const SLASH_KEYS = new Set(
 )
 
 // `/KEY/text/KEY/text`; a slash before a word that is no key belongs to the text.
-function slashDetails(text: string): Details {
+function slashDetails(text: string, debit: boolean): Details {
   const parts = new Map<string, string>()
   let key: string | null = null
   let value: string[] = []
@@ -141,7 +145,8 @@ function slashDetails(text: string): Details {
   const remi = (parts.get('REMI') ?? '').replace(/^USTD\/+/, '')
   const structured = /^STRD\/(?:CUR|ISO)?\/?([^/]+)/.exec(remi)
   return {
-    name: parts.get('NAME') ?? joined(name),
+    // Dutch banks write `/ORDP//NAME/Klant`, French and British ones `/ORDP/CLIENT SA`.
+    name: parts.get('NAME') ?? joined(name) ?? parts.get(debit ? 'BENM' : 'ORDP') ?? null,
     iban: asIban(parts.get('IBAN')) ?? asIban(iban),
     remittance: joined(structured ? structured[1] : remi),
     structuredReference: structured ? structuredReference(structured[1]) : null,

@@ -88,9 +88,51 @@ describe('MT940', () => {
     ['statement-not-closed', ':20:A\n:60F:C260331EUR1,\n:20:B\n:60F:C260331EUR1,\n:62F:C260331EUR1,'],
     ['impossible-amount', ':20:A\n:25:1\n:60F:C260331EUR100,00\n:62F:C260401EUR10'],
     ['impossible-entry', mt940(':61:260401X50,00NTRF')],
+    ['impossible-date', mt940(':61:261301C50,00NTRFNONREF')],
     ['impossible-date', ':20:A\n:25:1\n:60F:C261331EUR100,00\n:62F:C260401EUR100,00'],
   ])('%s is refused with its line', (code, text) => {
     expect(read(text)).toMatchObject({ kind: 'refused', error: { code, message: expect.stringMatching(/line \d+/) } })
+  })
+
+  test.each([
+    ['/ORDP/ with the name itself', ':86:/ORDP/CLIENT SA PARIS/REMI/FACTURE FA1021', { remittance: 'FACTURE FA1021' }],
+    ['SEPA marks with a colon', ':86:166?20EREF: RG-17?21SVWZ: Rechnung 17?32CLIENT SA PARIS', { endToEndId: 'RG-17' }],
+    ['Polish marks', ':86:944<00PRZELEW<20FAKTURA 17<32CLIENT SA PARIS', { remittance: 'FAKTURA 17' }],
+  ])('names and references in %s', (_, details, expected) => {
+    const entry = first(read(mt940(`:61:2604010401C50,00NTRFNONREF//B\n${details}`)))
+    expect(entry).toMatchObject({ ...expected, counterparty: { name: 'CLIENT SA PARIS' } })
+  })
+
+  test('the name of who was paid stands in /BENM/, the owner’s reference in :61: is kept', () => {
+    const outcome = read(mt940(':61:2604010401D50,00NTRFFA1021//B9\n:86:/ORDP/MOI SA/BENM/FOURNISSEUR SA/REMI/X'))
+    expect(first(outcome)).toMatchObject({
+      endToEndId: 'FA1021',
+      bankReference: 'B9',
+      counterparty: { name: 'FOURNISSEUR SA' },
+    })
+  })
+
+  test.each([
+    ['1234.50', '1234.50'],
+    ['1.234,50', '1234.50'],
+    ['1234', '1234.00'],
+  ])('the amount %s', (written, amount) => {
+    expect(first(read(mt940(`:61:2604010401C${written}NTRFNONREF`))).amount).toBe(amount)
+  })
+
+  test('balances with a point are read where both decimals stand', () => {
+    const points = mt940(':61:2604010401C50.00NTRFNONREF').replaceAll(/(:6[02]F:.*),/g, '$1.')
+    expect(only(read(points)).balanced).toBe(true)
+  })
+
+  test('the totals of /SUM/, pages that are missing, reports without totals, entry dates that are none', () => {
+    const sum = mt940(':61:2604010401C50,NTRFX').replace('\n-', '\n:86:/SUM/0/2/0,00/60,00/\n-')
+    expect(codes(read(sum))).toEqual(['entry-count', 'entry-total'])
+    expect(codes(read(page('100,', '150,', 'FM')))).toEqual(['pages-missing'])
+    expect(codes(read(page('100,', '150,', 'MF')))).toEqual(['pages-missing'])
+    expect(codes(read(page('100,', '150,', 'FM') + page('150,', '200,', 'FF')))).toEqual(['pages-missing'])
+    expect(codes(read(':20:A\n:25:1\n:28C:1\n:34F:EURD0,\n:61:260401C50,NTRFNONREF\n-'))).toEqual(['no-totals'])
+    expect(codes(read(mt940(':61:2604011301C50,NTRFX')))).toEqual(['impossible-date'])
   })
 
   test('a field of endless lines is refused', () => {

@@ -26,15 +26,39 @@ export { looksLikeMt940 } from './mt940-fields.ts'
  * none, missing dashes, several `:86:` per entry, German `?20`, Dutch `/REMI/`, plain text, `:60M:`/`:62M:` pages.
  * Refusals: `statement-not-closed` (an opening balance without its closing one: the file was cut short),
  * `field-too-long` (more lines than a field ever has), `statement-incomplete` (neither balances nor entries),
- * `impossible-entry`, `impossible-amount`, `impossible-date` of a balance. Warnings: `no-header` (entries without
- * `:20:` and account), `impossible-date` (30 February of banks that count 30 days a month: taken as the month's last
- * day), `misplaced-field`, `no-currency`, `entry-count`, `entry-total`. Source: SWIFT Standards MT, category 9.
+ * `impossible-entry`, `impossible-amount`, `impossible-date` of a balance or value. Warnings: `no-header` (entries
+ * without `:20:` and account), `impossible-date` (30 February of banks that count 30 days a month: taken as the month's
+ * last day; an entry date that is none), `pages-missing`, `misplaced-field`, `no-currency`, `no-totals` (MT942),
+ * `entry-count`, `entry-total`. Source: SWIFT Standards MT, category 9.
  */
 export function readMt940(text: string): ReadOutcome {
   const interim = /^:(34F|90[CD]):/m.test(text)
   return reading(interim ? 'MT942' : 'MT940', null, findings => {
-    for (const message of messagesOf(text)) readMessage(message, findings)
+    const messages = messagesOf(text)
+    for (const message of messages) readMessage(message, findings)
+    checkPages(messages, findings)
+    if (interim && !messages.some(({ fields }) => fields.some(field => /^(62[FM]|90[CD])$/.test(field.tag)))) {
+      warn(findings, 'no-totals', 'the report states no totals (:90D:, :90C:): nothing proves that it is whole', null)
+    }
   })
+}
+
+// :60M: and :62M: are the balances between the pages of one statement: the page before or after has to be there.
+function checkPages(messages: readonly Message[], findings: Findings): void {
+  const open = new Map<string, number>()
+  const missing = (which: string, line: number): void =>
+    warn(findings, 'pages-missing', `the page ${which} this one is not in the file`, `line ${line}`)
+  for (const { fields, line } of messages) {
+    const account = joined(fields.find(field => /^25P?$/.test(field.tag))?.text) ?? ''
+    const first = fields.find(field => /^60[FM]$/.test(field.tag))
+    const last = fields.findLast(field => /^62[FM]$/.test(field.tag))
+    const before = open.get(account)
+    if (first?.tag === '60M' && before === undefined) missing('before', line)
+    if (first?.tag === '60F' && before !== undefined) missing('after', before)
+    if (last?.tag === '62M') open.set(account, line)
+    else open.delete(account)
+  }
+  for (const line of open.values()) missing('after', line)
 }
 
 type Draft = {
@@ -97,15 +121,20 @@ function accountAndCurrency(text: string | null, fields: readonly Field[]): [str
 }
 
 function balanceOf(field: Field, currency: string, findings: Findings): Balance {
-  const match = /^([CD])(\d{6})([A-Z]{3})?\s*(\d[\d.]*,\d*)\s*$/.exec(field.text)
+  const match = /^([CD])(\d{6})([A-Z]{3})?\s*(\d[\d.]*,\d*|\d+\.\d{2})\s*$/.exec(field.text)
   if (!match)
     throw new Unreadable('impossible-amount', `line ${field.line}: "${field.text.slice(0, 40)}" is not a balance`)
   const where = `line ${field.line}`
-  const amount = decimalAmount((match[4] ?? '').replaceAll('.', ''), match[3] ?? currency, findings, where)
+  const amount = swiftAmount(match[4] ?? '', match[3] ?? currency, findings, where)
   if (amount === null) throw new Unreadable('impossible-amount', `line ${field.line}: "${match[4]}" is not an amount`)
   const date = swiftDay(match[2] ?? '', where, findings)
   if (date === null) throw new Unreadable('impossible-date', `line ${field.line}: "${match[2]}" is not a date (YYMMDD)`)
   return { amount: match[1] === 'D' ? money(-amount.amount, amount.currency) : amount, date }
+}
+
+// SWIFT writes a comma and no thousands; some exports group by points, others write `1234.50` for `1234,50`.
+function swiftAmount(text: string, currency: string, findings: Findings, where: string): Money | null {
+  return decimalAmount(/^\d+\.\d{1,2}$/.test(text) ? text : text.replaceAll('.', ''), currency, findings, where)
 }
 
 // German banks count thirty days a month: 30 February is the last day of February.
@@ -160,15 +189,17 @@ function entryOf(
 ): Entry {
   const where = `line ${field.line}`
   const groups = ENTRY.exec(field.text)?.groups
-  const amount = groups && decimalAmount((groups['amount'] ?? '').replaceAll('.', ''), currency, findings, where)
+  const amount = groups && swiftAmount(groups['amount'] ?? '', currency, findings, where)
   if (!groups || !amount)
     throw new Unreadable('impossible-entry', `${where}: ":61:${field.text.slice(0, 40)}" is not an entry`)
   const valueDate = swiftDay(groups['value'] ?? '', where, findings)
+  if (valueDate === null)
+    throw new Unreadable('impossible-date', `${where}: "${groups['value']}" is not a date (YYMMDD)`)
   const mark = groups['mark'] ?? 'C'
   const [head = '', ...tail] = (groups['rest'] ?? '').split('\n')
   const [customer, bank] = splitOnce(head, '//')
   const extra = joined(customer.slice(16), ...tail)
-  const details = detailsOf(texts, account)
+  const details = detailsOf(texts, account, negative(mark))
   const reference = own(customer.slice(0, 16))
   const counter = ibanShaped(extra)
   const type = groups['type'] ?? null
@@ -181,7 +212,8 @@ function entryOf(
     iban: details.iban ?? counter,
     remittance,
     structuredReference: details.structuredReference ?? quotedReference(remittance),
-    endToEndId: details.endToEndId,
+    // The reference for the account owner is where payers' own references and invoice numbers arrive.
+    endToEndId: details.endToEndId ?? reference,
     bankReference: own(bank) ?? reference,
     code: joined(type, details.code),
     returned:
@@ -203,27 +235,35 @@ function splitOnce(text: string, mark: string): [string, string | null] {
 
 // A reversed credit takes money back, a reversed debit gives it back.
 function signed(amount: Money, mark: string): Money {
-  const negative = mark === 'D' || mark === 'RC' || mark === 'ED'
-  return negative ? money(-amount.amount, amount.currency) : amount
+  return negative(mark) ? money(-amount.amount, amount.currency) : amount
+}
+
+function negative(mark: string): boolean {
+  return mark === 'D' || mark === 'RC' || mark === 'ED'
 }
 
 // The entry date takes the year that puts it nearest to the value date: 0102 beside 31 December is next January.
-function entryDay(text: string | undefined, value: Day | null, where: string, findings: Findings): Day | null {
-  if (text === undefined || value === null) return null
+function entryDay(text: string | undefined, value: Day, where: string, findings: Findings): Day | null {
+  if (text === undefined) return null
   const [month, dayOfMonth] = [Number(text.slice(0, 2)), Number(text.slice(2))]
   const distance = month - Number(value.slice(5, 7))
   const year = yearOf(value) + (distance > 6 ? -1 : distance < -6 ? 1 : 0)
-  const date = orNull(year, month, dayOfMonth)
-  return date ?? swiftDay(`${String(year).slice(2)}${text}`, where, findings)
+  const date = orNull(year, month, dayOfMonth) ?? swiftDay(`${String(year).slice(2)}${text}`, where, findings)
+  if (date === null) warn(findings, 'impossible-date', `the entry date "${text}" is not a day: left out`, where)
+  return date
 }
 
-// MT942 gives the number and sum of debits and credits; ING repeats them for MT940 in the last :86:.
+// MT942 gives the number and sum of debits and credits; ING repeats them for MT940 in the last :86:, by itself or
+// as `/SUM/1/2/10,00/30,00/`.
 function checkTotals(fields: readonly Field[], entries: readonly Entry[], findings: Findings): void {
   for (const field of fields) {
     const where = `line ${field.line}`
     const interim = /^90[CD]$/.test(field.tag) ? /^(\d+)[A-Z]{3}([\d,]+)/.exec(field.text) : null
     if (interim) checkTotal(field.tag.endsWith('D'), interim[1], interim[2], entries, where, findings)
-    const ing = field.tag === '86' ? /^D(\d{6})C(\d{6})D([\d,]+)C([\d,]+)\s*$/.exec(field.text) : null
+    if (field.tag !== '86') continue
+    const ing =
+      /^D(\d{6})C(\d{6})D([\d,]+)C([\d,]+)\s*$/.exec(field.text) ??
+      /^\/SUM\/(\d+)\/(\d+)\/([\d,]+)\/([\d,]+)\/?\s*$/.exec(field.text)
     if (!ing) continue
     checkTotal(true, ing[1], ing[3], entries, where, findings)
     checkTotal(false, ing[2], ing[4], entries, where, findings)

@@ -53,6 +53,20 @@ describe('OFX and QIF', () => {
     expect(codes(outcome)).toEqual([...warnings, 'no-balances'])
   })
 
+  test.each([
+    ['-12.500', '-12.50'],
+    ['12,500', '12.50'],
+    ['1,234.50', '1234.50'],
+    ['1500', '1500.00'],
+  ])('OFX has no thousands separator: %s', (written, amount) => {
+    expect(first(read(ofx(`<STMTTRN><DTPOSTED>20260401<TRNAMT>${written}</STMTTRN>`))).amount).toBe(amount)
+  })
+
+  test('the decimal mark of a QIF file is that of all its lines', () => {
+    const outcome = read('!Type:Bank\nD13/04/2026\nT1,234\n^\nD14/04/2026\nT5.50\n^\nD14/04/2026\nT12.500\n^\n')
+    expect(only(outcome).entries.map(entry => entry.amount)).toEqual(['1234.00', '5.50', '12.50'])
+  })
+
   test('QIF names its accounts and is refused when cut', () => {
     const text = '!Account\nNCompte courant\nTBank\n^\n!Type:Bank\nD31/01/2026\nT5\n^\n'
     expect(only(read(text)).account).toBe('Compte courant')

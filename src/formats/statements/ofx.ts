@@ -1,3 +1,4 @@
+import type { Money } from '#kernel/money.ts'
 import type { ReadOutcome } from '../outcome.ts'
 import { readAmount } from './amounts.ts'
 import { dayFromStamp } from './dates.ts'
@@ -80,9 +81,16 @@ function accountOf(statement: OfxElement): string | null {
 function balanceOf(element: OfxElement | undefined, currency: string, findings: Findings): Balance | null {
   const text = element?.value('BALAMT')
   if (!element || !text) return null
-  const amount = readAmount(text, currency, findings, 'LEDGERBAL')
+  const amount = ofxAmount(text, currency, findings, 'LEDGERBAL')
   if (amount === null) throw new Unreadable('impossible-amount', `the ledger balance "${text}" is not an amount`)
   return { amount, date: dayFromStamp(element.value('DTASOF') ?? '') }
+}
+
+// OFX knows no thousands separator, so a mark that stands alone is the decimal one: `12.500` is twelve and a half.
+function ofxAmount(text: string, currency: string, findings: Findings, where: string): Money | null {
+  const [mark, other] = text.match(/[.,]/g) ?? []
+  const decimal = other === undefined && (mark === '.' || mark === ',') ? mark : null
+  return readAmount(text, currency, findings, where, decimal)
 }
 
 function entryOf(transaction: OfxElement, currency: string, where: string, findings: Findings): Entry {
@@ -90,7 +98,7 @@ function entryOf(transaction: OfxElement, currency: string, where: string, findi
   const own = transaction.all('CURRENCY')[0]?.value('CURSYM')?.toUpperCase()
   const stated = own !== undefined && /^[A-Z]{3}$/.test(own) ? own : currency
   const text = transaction.value('TRNAMT') ?? ''
-  const amount = readAmount(text, stated, findings, where)
+  const amount = ofxAmount(text, stated, findings, where)
   if (amount === null) throw new Unreadable('impossible-amount', `${where}: "${text}" is not an amount`)
   const posted = transaction.value('DTPOSTED') ?? ''
   const bookingDate = dayFromStamp(posted)

@@ -1,6 +1,7 @@
+import type { Money } from '#kernel/money.ts'
 import type { ReadOutcome } from '../outcome.ts'
 import { dayIn, dayOrder, type DayOrder } from './day-order.ts'
-import { readAmount } from './amounts.ts'
+import { provenMark, readAmount } from './amounts.ts'
 import { blankEntry, joined, NO_CURRENCY, reading, Unreadable, warn, type Entry, type Findings } from './model.ts'
 import { quotedIban, quotedReference } from './references.ts'
 import { linesOf, type Line } from './text.ts'
@@ -25,8 +26,10 @@ export function readQif(text: string): ReadOutcome {
     const accounts = accountsOf(linesOf(text))
     const stamps = accounts.flatMap(account => account.blocks.map(block => block.fields.get('D')?.text ?? ''))
     const order = dayOrder(stamps, findings)
+    const marks = accounts.flatMap(account => account.blocks.map(block => provenMark(amountText(block))))
+    const context = { order, decimal: marks.find(mark => mark !== null) ?? null, findings }
     for (const account of accounts) {
-      const entries = account.blocks.map(block => entryOf(block, order, findings))
+      const entries = account.blocks.map(block => entryOf(block, context))
       const where = `line ${account.line}`
       findings.statements.push({
         account: account.name,
@@ -87,16 +90,27 @@ function blockOf(lines: readonly Line[]): Block {
   return { fields, first: lines[0] ?? { text: '', number: 0 }, raw: lines.map(line => line.text).join('\n') }
 }
 
-function entryOf(block: Block, order: DayOrder, findings: Findings): Entry {
-  const field = (key: string): string | null => joined(block.fields.get(key)?.text)
-  const where = `line ${block.first.number}`
-  const text = field('T') ?? field('U') ?? ''
-  const amount = readAmount(text, NO_CURRENCY, findings, where)
+// The decimal mark is that of the whole file: `1,234` is a thousand where another line has `5.50`.
+type Context = { readonly order: DayOrder; readonly decimal: ',' | '.' | null; readonly findings: Findings }
+
+function amountText(block: Block): string {
+  return joined(block.fields.get('T')?.text) ?? joined(block.fields.get('U')?.text) ?? ''
+}
+
+function amountOf(block: Block, { decimal, findings }: Context): Money {
+  const [text, where] = [amountText(block), `line ${block.first.number}`]
+  const amount = readAmount(text, NO_CURRENCY, findings, where, decimal)
   if (amount === null) throw new Unreadable('impossible-amount', `${where}: "${text}" is not an amount`)
+  return amount
+}
+
+function entryOf(block: Block, context: Context): Entry {
+  const field = (key: string): string | null => joined(block.fields.get(key)?.text)
+  const amount = amountOf(block, context)
   const remittance = field('M') ?? field('P')
   return {
     ...blankEntry(amount, block.raw),
-    bookingDate: dayIn(block.fields.get('D')?.text ?? '', order),
+    bookingDate: dayIn(block.fields.get('D')?.text ?? '', context.order),
     name: field('P'),
     iban: quotedIban(remittance, null),
     remittance,

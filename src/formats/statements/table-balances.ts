@@ -65,12 +65,17 @@ function accountIn(row: Row, words: string): string | null {
 function balanceIn(row: Row, order: DayOrder): { text: string; date: Day | null } | null {
   const cells = row.cells.flatMap(cell => [cell, ...cell.split(/[:=]/).slice(1)])
   const quiet: Findings = { statements: [], warnings: [] }
-  const text = cells
-    .filter(cell => /\d/.test(cell) && dayIn(cell, order) === null)
-    .findLast(cell => readAmount(cell, NO_CURRENCY, quiet, null) !== null)
+  const amounts = (texts: readonly string[]): string | undefined =>
+    texts
+      .filter(cell => /\d/.test(cell) && dayIn(cell, order) === null)
+      .findLast(cell => readAmount(cell, NO_CURRENCY, quiet, null) !== null)
+  // « Solde au 02/04/2026 3 250,50 € » may stand in one cell.
+  const text = amounts(cells) ?? amounts(row.cells.flatMap(cell => ENDING_AMOUNT.exec(cell)?.[1] ?? []))
   const stamp = /\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}/.exec(row.cells.join(' '))?.[0]
   return text === undefined ? null : { text, date: stamp === undefined ? null : dayIn(stamp, order) }
 }
+
+const ENDING_AMOUNT = /\s([+-]?\d{1,3}(?:[ .\u00a0\u202f]?\d{3})*,\d{2})\s*(?:€|EUR)?\s*$/
 
 /**
  * Opening and closing balances: from the running balance of each line (checked line by line, `balance-gap`), else from

@@ -17,7 +17,7 @@ import {
 } from './model.ts'
 import { asIban, ibanShaped, quotedIban, quotedReference, structuredReference } from './references.ts'
 import { chained, metadataOf, type Metadata } from './table-balances.ts'
-import { isForeign, roleOf, type Role } from './table-roles.ts'
+import { isForeign, namesCounterparty, roleOf, type Role } from './table-roles.ts'
 
 /** One row of a table with its number in the file, counted from 1. */
 export type Row = { readonly cells: readonly string[]; readonly number: number }
@@ -81,21 +81,49 @@ type Context = {
 // The header is the first row that names a date, an amount and something that only a bank's table has.
 function shapeOf(rows: readonly Row[], known: ReadonlyMap<string, Role>): Shape | null {
   for (const [index, row] of rows.slice(0, 40).entries()) {
-    const columns = new Map<Role, number[]>()
-    for (const [column, cell] of row.cells.entries()) {
-      const role = roleOf(cell, known)
-      if (role !== null) columns.set(role, [...(columns.get(role) ?? []), column])
-    }
+    const columns = columnsOf(row, known)
     const dated = columns.has('bookingDate') || columns.has('valueDate')
     const amounts = columns.has('amount') || (columns.has('debit') && columns.has('credit'))
     const banking = (['valueDate', 'balance', 'text', 'iban', 'structured', 'side', 'name'] as const).some(role =>
       columns.has(role),
     )
     if (!dated || !amounts || !banking) continue
-    if (known.size === 0 && row.cells.some(isForeign)) return null
+    if (known.size === 0 && row.cells.some(isForeign) && !namesCounterparty(row.cells)) return null
     return { header: index, columns, width: row.cells.length }
   }
   return null
+}
+
+function columnsOf(row: Row, known: ReadonlyMap<string, Role>): Map<Role, readonly number[]> {
+  const columns = new Map<Role, readonly number[]>()
+  for (const [column, cell] of row.cells.entries()) {
+    // Beside a payee, N26's « Account number » is the payee's.
+    const payees = plain(cell) === 'account number' && plain(row.cells[column - 1] ?? '') === 'payee'
+    const role = known.get(plain(cell)) ?? (payees ? 'iban' : roleOf(cell))
+    if (role !== null) columns.set(role, [...(columns.get(role) ?? []), column])
+  }
+  // With and without the bank's fee: what moved on the account is the total.
+  const amounts = columns.get('amount') ?? []
+  const total = amounts.filter(column => /\btotal\b/.test(plain(row.cells[column] ?? '')))
+  if (amounts.length > 1 && total.length > 0) columns.set('amount', total)
+  // When it began stands in for when it was carried out, where that is still empty.
+  const started = (column: number): boolean => /\bstarted\b/.test(plain(row.cells[column] ?? ''))
+  const booked = columns.get('bookingDate') ?? []
+  columns.set('bookingDate', [...booked.filter(column => !started(column)), ...booked.filter(started)])
+  if (booked.length === 0) columns.delete('bookingDate')
+  // Banks without a column of text put what the payer wrote into the reference.
+  const reference = columns.get('reference')
+  if (reference && !columns.has('text')) {
+    columns.set('text', reference)
+    columns.delete('reference')
+  }
+  // In English exports a « Reference » beside the « Description » is the payer's.
+  const quoted = row.cells.findIndex(cell => plain(cell) === 'reference')
+  const text = columns.get('text') ?? []
+  if (quoted >= 0 && text.some(column => plain(row.cells[column] ?? '') === 'description')) {
+    columns.set('text', [...new Set([...text, quoted])])
+  }
+  return columns
 }
 
 function isDateLike(cell: string): boolean {
@@ -105,12 +133,12 @@ function isDateLike(cell: string): boolean {
   )
 }
 
-// Headers in French, Dutch or German, and dates with points, are never month first.
+// Headers in French, Dutch or German, and dates with points or dashes, are never month first.
 function dayFirst(header: Row | undefined, stamps: readonly string[]): boolean {
   const words = plain(header?.cells.join(' ') ?? '')
   const european =
     /\b(montant|libelles?|solde|valeur|devise|communications?|bedrag|datum|saldo|munt|betrag|buchungstag|wae?hrung)\b/
-  return european.test(words) || stamps.every(stamp => stamp.includes('.'))
+  return european.test(words) || stamps.every(stamp => /\.|^\s*\d{1,2}-\d{1,2}-\d{4}/.test(stamp))
 }
 
 function dateCells(row: Row, shape: Shape): string[] {
@@ -121,7 +149,10 @@ function dateCells(row: Row, shape: Shape): string[] {
 
 // Every other row has all its cells and the last one has not: the file was cut in the middle of a line.
 function refuseCut(rows: readonly Row[], shape: Shape): void {
-  const full = rows.slice(shape.header + 1).filter(row => row.cells.some(cell => cell.trim() !== ''))
+  const full = rows
+    .slice(shape.header + 1)
+    .filter(row => row.cells.some(cell => cell.trim() !== ''))
+    .filter(row => !aboutBalance(row) || isDateLike(dateCells(row, shape)[0] ?? ''))
   const last = full.at(-1)
   if (!last || full.length < 2 || last.cells.length >= shape.width) return
   if (full.slice(0, -1).some(row => row.cells.length < shape.width)) return
@@ -272,7 +303,7 @@ function entryOf(row: Row, cell: Cell, amount: Money, context: Context): TableEn
     endToEndId: cell('endToEnd'),
     bankReference: cell('reference'),
     code: cell('code'),
-    returned: null,
+    returned: cell('returned'),
     pending: /^(en attente|pending|in behandeling|vorgemerkt|en cours|a venir)$/.test(status),
   }
   const balance = cell('balance')

@@ -2,19 +2,29 @@
 export type DecodedText = { readonly text: string; readonly western: boolean }
 
 /**
- * Bytes → text: byte order mark first, then strict UTF-8, else windows-1252, which every byte can be. Null when the
- * file is binary (zero bytes without a UTF-16 mark).
+ * Bytes → text: byte order mark first, then UTF-16 by its zero bytes, then strict UTF-8, else windows-1252, which every
+ * byte can be. Zero bytes that fill up records (mainframes leave them for blanks) are spaces. Null when the file is
+ * binary.
  */
 export function decodeText(bytes: Uint8Array): DecodedText | null {
   const [a, b] = bytes
   if (a === 0xff && b === 0xfe) return { text: new TextDecoder('utf-16le').decode(bytes), western: false }
   if (a === 0xfe && b === 0xff) return { text: new TextDecoder('utf-16be').decode(bytes), western: false }
-  if (bytes.includes(0)) return null
+  if (a !== 0 && b === 0) return { text: new TextDecoder('utf-16le').decode(bytes), western: false }
+  if (a === 0 && b !== 0) return { text: new TextDecoder('utf-16be').decode(bytes), western: false }
+  const filled = bytes.includes(0)
+  if (filled && isBinary(bytes)) return null
+  const unfilled = (text: string): string => (filled ? text.replaceAll('\0', ' ') : text)
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), western: false }
+    return { text: unfilled(new TextDecoder('utf-8', { fatal: true }).decode(bytes)), western: false }
   } catch {
-    return { text: new TextDecoder('windows-1252').decode(bytes), western: true }
+    return { text: unfilled(new TextDecoder('windows-1252').decode(bytes)), western: true }
   }
+}
+
+// Control characters that no record holds: all but the filler, tabulations, ends of line and the end-of-file mark.
+function isBinary(bytes: Uint8Array): boolean {
+  return bytes.some(byte => byte < 0x20 && byte !== 0 && byte !== 0x1a && (byte < 0x09 || byte > 0x0d))
 }
 
 /** A line of a file with its number, counted from 1. */
