@@ -1,16 +1,15 @@
-import { globSync, readFileSync } from 'node:fs'
+import { globSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+import { isSlow, needsDatabase } from './scripts/suites.ts'
 import { SLOW } from './vitest.config.ts'
 
 // `npm run check` runs the suites that need nothing: no database (`test/support.ts` gives those), no browser, no
 // minutes. `npm test` runs them all by vitest.config.ts.
 const suites = globSync(['src/**/*.test.ts', 'test/**/*.test.ts'])
-const isQuick = (path: string): boolean =>
-  !path.endsWith('.slow.test.ts') && !/[/.]support\.ts['"]/.test(readFileSync(path, 'utf8'))
 
 export default defineConfig({
   test: {
-    include: suites.filter(isQuick),
+    include: suites.filter(path => !isSlow(path) && !needsDatabase(path)),
     testTimeout: 30_000,
     maxWorkers: 2,
     tags: [SLOW],

@@ -6,6 +6,7 @@ import { serverAccount } from '#platform/db/binaries.ts'
 import { systemBinaries } from '#test/system-postgres.ts'
 import { getBrowser } from './browser.ts'
 import { STATIC_STEPS } from './check.ts'
+import { isSlow, needsDatabase } from './suites.ts'
 import { root, runAll, runAloud } from './runner.ts'
 
 // Everything `npm test` promises, one after the other: what reads the code, every suite on the embedded PostgreSQL, the
@@ -87,7 +88,10 @@ async function runOnSystemPostgres(): Promise<void> {
   if (!system)
     return console.log('\nno PostgreSQL 15 or later on this system: the store suites ran on the embedded one only')
   const title = `store suites on PostgreSQL ${system.major} of this system (${system.folder})`
-  await runSuites(title, ['store.test', 'src/platform/'], { QUITTANCE_TEST_POSTGRES: 'system' })
+  const stores = globSync('src/**/*.test.ts', { cwd: root }).filter(
+    path => needsDatabase(join(root, path)) && !isSlow(path),
+  )
+  await runSuites(title, stores.sort(), { QUITTANCE_TEST_POSTGRES: 'system' })
 }
 
 async function runJourneys(): Promise<void> {
