@@ -12,6 +12,8 @@ export type IdVerdict = { readonly normalized: string } | { readonly reason: IdR
 
 // People paste identifiers from mails and PDFs, where spaces and dashes have many code points.
 const WRITINGS: readonly (readonly [RegExp, string])[] = [
+  // Marks nobody sees: zero-width spaces, soft hyphens, direction and byte-order marks.
+  [/\p{Cf}/gu, ''],
   [/\p{Zs}|[\t\r\n]/gu, ' '],
   [/\p{Pd}|[\u2212\u00af\u02c9\u203e]/gu, '-'],
   [/[\u00b7\u2022\u2024\u2027\u2219\u22c5\uff0e]/gu, '.'],

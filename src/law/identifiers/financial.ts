@@ -14,6 +14,9 @@ const FREE_BELGIAN_BANK_CODES = (
   .split(' ')
   .map(range => range.split('-').map(Number) as [number, number?])
 
+// Accounts in the French territories are numbered as in France and start with FR (ISO 13616 registry, entry France).
+const FRENCH_TERRITORIES = new Set('BL GF GP MF MQ NC PF PM RE TF WF YT'.split(' '))
+
 /**
  * IBAN: country structure and length, mod 97-10, and the national key inside where the country has one (French RIB key,
  * Belgian key, Spanish CCC…), by ibantools; Belgian bank codes that no bank holds are refused. Source: ISO 13616, SWIFT
@@ -21,6 +24,7 @@ const FREE_BELGIAN_BANK_CODES = (
  */
 export function checkIban(text: string): IdVerdict {
   const number = compact(text, ' -.')
+  if (FRENCH_TERRITORIES.has(number.slice(0, 2))) return no('unknown-country')
   const [first] = validateIBAN(number).errorCodes
   if (first !== undefined) return no(ibanReason(number, first))
   const bankCode = number.startsWith('BE') ? Number(number.slice(4, 7)) : null

@@ -6,6 +6,8 @@ export function checkSiren(text: string): IdVerdict {
   const number = compact(text, ' .')
   const wrong = digitsOfLength(number, [9])
   if (wrong) return no(wrong)
+  // Nine zeros satisfy Luhn, and stand for « none » in many lists.
+  if (Number(number) === 0) return no('wrong-structure')
   return luhnSum(number) === 0 ? { normalized: number } : no('wrong-check-digit')
 }
 
@@ -20,6 +22,7 @@ export function checkSiret(text: string): IdVerdict {
   const number = compact(text, ' .')
   const wrong = digitsOfLength(number, [14])
   if (wrong) return no(wrong)
+  if (Number(number.slice(0, 9)) === 0) return no('wrong-structure')
   const keyIsRight =
     number.startsWith(LA_POSTE) && number !== LA_POSTE_HEAD_OFFICE
       ? Array.from(number).reduce((total, digit) => total + Number(digit), 0) % 5 === 0
