@@ -88,17 +88,52 @@ describe('limitation', () => {
 
   it('in Belgium a lawyer’s notice may give one more year', () => {
     const found = ask({ country: 'BE', customer: 'consumer', events: [event('2027-03-01', 'formal-notice-by-lawyer')] })
-    expect(found).toMatchObject({ value: { deadline: '2027-04-11', latestReading: '2028-03-01', duration: '1 years' } })
+    expect(found).toMatchObject({ value: { deadline: '2027-04-11', latestReading: '2028-03-01', duration: '1 year' } })
     const hotel = ask({ country: 'BE', kind: 'hotel', events: [event('2026-09-01', 'part-payment')] })
     expect(hotel).toMatchObject({ value: { latestReading: '2027-03-01', duration: '6 months' } })
   })
 
-  it('says that an unknown kind is an assumption, and that closed days were not settled', () => {
-    expect(ask({ customer: 'unknown' })).toMatchObject({
-      value: { flags: [{ code: 'customer-kind-unknown' }, { code: 'deadline-on-closed-day' }] },
-    })
-    expect(ask({})).toMatchObject({
-      value: { flags: [{ code: 'deadline-on-closed-day' }], source: { article: 'C. com. L110-4' } },
-    })
+  it('an event before the limitation began neither shortens nor extends it', () => {
+    for (const kind of ['acknowledgement', 'part-payment', 'court-action'] as const) {
+      expect(ask({ events: [event('2026-05-01', kind)] })).toMatchObject({
+        value: { deadline: '2031-05-11', latestReading: '2031-05-11', effects: [{ effect: 'none' }] },
+      })
+    }
+    expect(deadline({ events: [event('2026-05-11', 'acknowledgement')] })).toBe('2031-05-11')
+  })
+
+  it.each(['formal-notice', 'formal-notice-by-lawyer', 'reminder'] as const)(
+    'a written claim on a French public body may interrupt its four years: %s',
+    kind => {
+      const claim = { customer: 'public', events: [event('2028-01-10', kind)] } as const
+      expect(ask(claim)).toMatchObject({ value: { deadline: '2030-12-31', latestReading: '2032-12-31' } })
+      // One year from delivery whoever pays: the four years of public bodies are not the ones that run.
+      expect(ask({ ...claim, kind: 'carriage' })).toMatchObject({ value: { latestReading: '2027-04-11' } })
+    },
+  )
+
+  const flags = (rest: Partial<LimitedClaim>): readonly string[] => {
+    const found = ask(rest)
+    return found.ok ? found.value.flags.map(flag => flag.code) : []
+  }
+
+  it('says that an unknown kind is an assumption, and on a closed day that nothing was settled', () => {
+    // 11 April 2028 is a Tuesday, 11 May 2031 a Sunday, 13 August 2036 a Wednesday.
+    expect(flags({ customer: 'unknown' })).toEqual(['customer-kind-unknown'])
+    expect(flags({})).toEqual(['deadline-on-closed-day'])
+    expect(flags({ dueOn: day('2026-08-13'), country: 'BE' })).toEqual([])
+    expect(ask({})).toMatchObject({ value: { source: { article: 'C. com. L110-4' } } })
+  })
+
+  it('Belgian carriage, works and public bodies: the general period, and a doubt', () => {
+    const dueOn = day('2026-08-13')
+    expect(flags({ country: 'BE', dueOn, kind: 'carriage' })).toEqual(['shorter-period-possible'])
+    expect(flags({ country: 'BE', dueOn, customer: 'public' })).toEqual(['shorter-period-possible'])
+    expect(flags({ country: 'BE', dueOn, customer: 'public', kind: 'periodic' })).toEqual([])
+  })
+
+  it.each(['0026-05-11', '9999-12-31'])('%s is no day to count from', dueOn => {
+    expect(deadline({ dueOn: day(dueOn) })).toBe('day-out-of-reach')
+    expect(deadline({ events: [event(dueOn, 'acknowledgement')] })).toBe('day-out-of-reach')
   })
 })

@@ -1,6 +1,8 @@
 import { addMonths, earliest, latest, yearOf, type Day } from '#kernel/day.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import type { Flag, Source } from './certainty.ts'
+import { isBusinessDay } from './holidays.ts'
+import { outOfReach } from './reach.ts'
 import type { CustomerKind } from './regime.ts'
 
 /** Kinds of claim that the law of limitation tells apart. */
@@ -130,6 +132,12 @@ const CONSUMER_LIKE: Flag = {
   message:
     'The kind of customer is unknown: the shortest period is shown, an assumption until somebody says what he is',
 }
+const KIND_NOT_HELD: Flag = {
+  code: 'shorter-period-possible',
+  message:
+    'The Belgian periods held here do not tell carriage, ships, works or public bodies apart: the general period is ' +
+    'shown and a shorter one may apply (CMR art. 32: one year)',
+}
 const NOT_EXTENDED: Flag = {
   code: 'deadline-on-closed-day',
   message:
@@ -154,9 +162,12 @@ function periodOf({ country, customer, kind }: LimitedClaim): Period | null {
  * The last day to act on a claim. Only acknowledgement, court action and enforcement interrupt (C. civ. 2240, 2241,
  * 2244), each opening a new period of the same length (2231); a formal notice never does in France (Cass. com. 18 May
  * 2022, 20-23.204). A part payment or a request for time may: both deadlines are given. Never later than twenty years
- * (C. civ. 2232). Refused: `limitation-not-held` outside France and Belgium, `agreed-duration-not-allowed`.
+ * (C. civ. 2232). Refused: `limitation-not-held` outside France and Belgium, `agreed-duration-not-allowed`,
+ * `day-out-of-reach`.
  */
 export function limitationDate(claim: LimitedClaim): Result<LimitationDate> {
+  const beyond = outOfReach([claim.dueOn, claim.issuedOn, claim.deliveredOn, ...claim.events.map(event => event.on)])
+  if (beyond) return beyond
   const period = periodOf(claim)
   if (!period) {
     return refuse('limitation-not-held', `The limitation law of ${claim.country} is not held here`, {
@@ -168,16 +179,33 @@ export function limitationDate(claim: LimitedClaim): Result<LimitationDate> {
   const startsOn = startOf(claim, period)
   const end = (from: Day): Day => lastDay(from, months.value, period)
   const longStop = claim.country === 'FR' ? addMonths(startsOn, 240) : ('9999-12-31' as Day)
-  const { effects, surely, perhaps } = eventEffects(claim, end(startsOn), end)
+  const { effects, surely, perhaps } = eventEffects(claim, period, startsOn, end)
+  const deadline = earliest(surely, longStop)
+  const latestReading = earliest(perhaps, longStop)
   return ok({
-    deadline: earliest(surely, longStop),
-    latestReading: earliest(perhaps, longStop),
+    deadline,
+    latestReading,
     startsOn,
-    duration: months.value % 12 === 0 ? `${months.value / 12} years` : `${months.value} months`,
+    duration: durationOf(months.value),
     effects,
-    flags: claim.customer === 'unknown' ? [CONSUMER_LIKE, NOT_EXTENDED] : [NOT_EXTENDED],
+    flags: flagsOf(claim, period, [deadline, latestReading]),
     source: period.source,
   })
+}
+
+function durationOf(months: number): string {
+  if (months % 12 !== 0) return `${months} months`
+  return months === 12 ? '1 year' : `${months / 12} years`
+}
+
+function flagsOf({ country, customer, kind }: LimitedClaim, period: Period, ends: readonly Day[]): Flag[] {
+  const region = country === 'BE' ? 'BE' : 'FR'
+  const toldApart = period !== BE_PERIODS.general || (kind === 'goods-or-services' && customer !== 'public')
+  return [
+    ...(customer === 'unknown' ? [CONSUMER_LIKE] : []),
+    ...(toldApart ? [] : [KIND_NOT_HELD]),
+    ...(ends.every(end => isBusinessDay(end, region)) ? [] : [NOT_EXTENDED]),
+  ]
 }
 
 function agreedMonths({ agreedYears, customer, country }: LimitedClaim, period: Period): Result<number> {
@@ -220,19 +248,33 @@ const BELGIAN_NOTICE = [
   'a lawyer’s or bailiff’s notice interrupts once, for one year (2244 § 2, to check)',
 ] as const
 
+// Loi 68-1250 art. 2, from memory: what a private debtor may ignore stops the forfeiture of a claim on a public body.
+const WRITTEN_CLAIM = [
+  'may-interrupt',
+  'a written claim on a public body interrupts its four years (loi 68-1250 art. 2, to check)',
+] as const
+const WRITTEN: readonly LimitationEventKind[] = ['formal-notice', 'formal-notice-by-lawyer', 'reminder']
+
+function effectOf(kind: LimitationEventKind, { country, customer }: LimitedClaim, period: Period) {
+  if (country === 'BE' && kind === 'formal-notice-by-lawyer') return BELGIAN_NOTICE
+  return period.start === 'public' && customer === 'public' && WRITTEN.includes(kind) ? WRITTEN_CLAIM : EFFECTS[kind]
+}
+
 type Effects = { readonly effects: readonly EventEffect[]; readonly surely: Day; readonly perhaps: Day }
 
 // Two readings run side by side: `surely` counts only what certainly interrupts, `perhaps` also what may.
-function eventEffects(claim: LimitedClaim, firstEnd: Day, end: (from: Day) => Day): Effects {
-  let surely = firstEnd
-  let perhaps = firstEnd
+function eventEffects(claim: LimitedClaim, period: Period, startsOn: Day, end: (from: Day) => Day): Effects {
+  let surely = end(startsOn)
+  let perhaps = surely
   const inOrder = claim.events.toSorted((a, b) => (a.on < b.on ? -1 : 1))
   const effects = inOrder.map((event): EventEffect => {
-    const notice = claim.country === 'BE' && event.kind === 'formal-notice-by-lawyer'
-    const [effect, why] = notice ? BELGIAN_NOTICE : EFFECTS[event.kind]
+    const found = effectOf(event.kind, claim, period)
+    const [effect, why] = found
     if (effect === 'none') return { ...event, effect, why }
+    if (event.on < startsOn)
+      return { ...event, effect: 'none', why: `the limitation begins on ${startsOn}: nothing ran yet to interrupt` }
     if (event.on > perhaps) return { ...event, effect: 'too-late', why: `the claim was barred since ${perhaps}` }
-    perhaps = latest(perhaps, notice ? addMonths(event.on, 12) : end(event.on))
+    perhaps = latest(perhaps, found === BELGIAN_NOTICE ? addMonths(event.on, 12) : end(event.on))
     if (effect === 'may-interrupt') return { ...event, effect, why }
     if (event.on > surely)
       return { ...event, effect: 'may-interrupt', why: `${why}, if the claim was not barred on ${surely}` }
