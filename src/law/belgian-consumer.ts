@@ -3,6 +3,11 @@ import type { Money } from '#kernel/money.ts'
 import { divideRounded } from '#kernel/rounding.ts'
 import { addBusinessDays } from './holidays.ts'
 
+/** A reminder that counts is sent once the price is late: what went out until the due date is a courtesy. */
+export function countedReminder(reminder: FreeReminder | null, dueOn: Day): FreeReminder | null {
+  return reminder && reminder.sentOn > dueOn ? reminder : null
+}
+
 /** The free reminder that Livre XIX asks for before any cost. */
 export type FreeReminder = { readonly sentOn: Day; readonly by: 'post' | 'email' }
 

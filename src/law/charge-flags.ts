@@ -69,6 +69,14 @@ function feeInEuro({ debt }: Claim, fee: Money): Flag | null {
   }
 }
 
+/** Said when a Belgian consumer's compensation cannot be computed because its caps are in another currency. */
+export function capsInEuro({ debt, compensationClause, reminder }: Claim): Flag[] {
+  const { currency } = debt.principal
+  if (compensationClause !== true || !reminder || currency === 'EUR') return []
+  const message = `The caps of a consumer's compensation are in euros: none is computed on a price in ${currency}`
+  return [{ code: 'compensation-in-euro', message }]
+}
+
 function disputedPart({ disputed }: Claim): Flag | null {
   if (!disputed || disputed.amount === 0n) return null
   return {

@@ -2,12 +2,13 @@ import type { Day } from '#kernel/day.ts'
 import { toDecimal, type Money } from '#kernel/money.ts'
 import { ok, type Result } from '#kernel/result.ts'
 import { eachSemester, floorBreaches, raised } from './applied-rates.ts'
-import { accountFlags } from './charge-flags.ts'
-import { compensationCap, freePeriod } from './belgian-consumer.ts'
+import { accountFlags, capsInEuro } from './charge-flags.ts'
+import { compensationCap, countedReminder, freePeriod } from './belgian-consumer.ts'
 import type { Flag, Source } from './certainty.ts'
 import { interestRule, type RuleFacts } from './interest-rules.ts'
 import { lateInterest, type Debt, type DebtEvent, type InterestRule, type InterestStatement } from './late-interest.ts'
 import { SHIPPED_RATES, type RateLine } from './rates/rates.ts'
+import { outOfReach } from './reach.ts'
 import { recoveryFee, type FeeReason } from './recovery-fee.ts'
 import { chooseRegime, type Parties, type Regime, type RegimeCode } from './regime.ts'
 import { sourcesOf, type SourceName } from './sources.ts'
@@ -56,9 +57,11 @@ const FEE_LAW: Partial<Readonly<Record<RegimeCode, SourceName>>> = {
 /**
  * Late interest and recovery fee of one debt under the law that governs it. Nothing is decided silently: every open
  * question is a flag, with the other reading's figure where there is one.
- * Refused like `lateInterest`; `lines` are the rates known, those of the release by default.
+ * Refused like `lateInterest`, and `day-out-of-reach`; `lines` are the rates known, those of the release by default.
  */
 export function computeCharges(claim: Claim, lines: readonly RateLine[] = SHIPPED_RATES): Result<ChargeStatement> {
+  const beyond = outOfReach(daysOf(claim))
+  if (beyond) return beyond
   const regime = chooseRegime(claim.parties)
   const events = claim.events ?? []
   const legal = interestRule(regime.code, ruleFacts(claim), lines)
@@ -72,6 +75,7 @@ export function computeCharges(claim: Claim, lines: readonly RateLine[] = SHIPPE
     ...regime.flags,
     ...legal.flags,
     ...floor.flags,
+    ...(regime.code === 'be-consumer' ? capsInEuro(claim) : []),
     ...accountFlags(claim, kept, fee, feeAccount(kept, fee).surplus),
   ]
   return ok({
@@ -82,6 +86,11 @@ export function computeCharges(claim: Claim, lines: readonly RateLine[] = SHIPPE
     flags,
     sources: sourcesOf(sourceNames(claim, regime, flags)),
   })
+}
+
+function daysOf({ debt, asOf, events = [], formalNoticeOn, insolvencyOn, contractOn, reminder }: Claim) {
+  const happened = events.map(event => event.on)
+  return [debt.dueOn, asOf, ...happened, formalNoticeOn, insolvencyOn, contractOn, reminder?.sentOn]
 }
 
 function ruleFacts(claim: Claim): RuleFacts {
@@ -160,9 +169,11 @@ function chargedFee(
   claim: Claim,
   regime: RegimeCode,
 ): { readonly fee: Money; readonly reason: ChargeStatement['feeReason'] } {
-  const { debt, asOf, reminder } = claim
-  const compensated = regime === 'be-consumer' && claim.compensationClause === true && reminder
-  if (compensated && asOf >= freePeriod(reminder).chargesFrom && asOf > debt.dueOn) {
+  const { debt, asOf } = claim
+  const reminder = countedReminder(claim.reminder ?? null, debt.dueOn)
+  // The caps are in euros: they say nothing of a price in another currency.
+  const clause = claim.compensationClause === true && debt.principal.currency === 'EUR'
+  if (regime === 'be-consumer' && clause && reminder && asOf >= freePeriod(reminder).chargesFrom) {
     const due = unpaidAt(claim, freePeriod(reminder).endsOn)
     return { fee: compensationCap({ ...debt.principal, amount: due }), reason: 'compensation-clause' }
   }

@@ -1,5 +1,6 @@
 import { addDays, addMonths, day, endOfMonth, type Day } from '#kernel/day.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
+import { outOfReach } from './reach.ts'
 
 /** What a payment term counts from. */
 export type TermStart = 'issue' | 'receipt' | 'delivery'
@@ -49,13 +50,16 @@ function endOfTenDays(on: Day): Day {
   return day(`${on.slice(0, 8)}${dayOfMonth <= 10 ? '10' : '20'}`)
 }
 
-/** The due date of an invoice; refused with `start-date-missing` when the day the rule counts from is not known. */
+/**
+ * The due date of an invoice; refused with `start-date-missing` when the day the rule counts from is not known, and
+ * `day-out-of-reach`.
+ */
 export function dueDate(rule: TermRule, dates: TermDates): Result<Day> {
   const start = { issue: dates.issuedOn, receipt: dates.receivedOn, delivery: dates.deliveredOn }[rule.from]
   if (start === null) {
     return refuse('start-date-missing', `The term counts from ${rule.from}: give that date`, { from: rule.from })
   }
-  return ok(dueDateFrom(rule, start))
+  return outOfReach([start]) ?? ok(dueDateFrom(rule, start))
 }
 
 /** Four years of days: every month length and a leap day, to test a term on any start it may meet. */

@@ -8,7 +8,7 @@ import {
   given,
   type GivenRate,
 } from './applied-rates.ts'
-import { freePeriod, type FreeReminder } from './belgian-consumer.ts'
+import { countedReminder, freePeriod, type FreeReminder } from './belgian-consumer.ts'
 import type { Flag } from './certainty.ts'
 import type { InterestRule } from './late-interest.ts'
 import type { RateLine } from './rates/rates.ts'
@@ -59,6 +59,20 @@ const FREE_REMINDER_FIRST: Flag = {
   code: 'free-reminder-first',
   message: 'A Belgian consumer owes nothing more than the price until fourteen days after a free reminder have passed',
 }
+const REMINDER_BEFORE_DUE: Flag = {
+  code: 'reminder-before-due',
+  message: 'The reminder was sent before the price was late: the free reminder of Livre XIX comes after the due date',
+}
+const OLDER_CONSUMER_LAW: Flag = {
+  code: 'belgian-older-consumer-law',
+  message:
+    'Livre XIX holds from 1 September 2023, and from 1 December 2023 for older contracts: before, another law applies ' +
+    'that is not held here, and this is only the reading that protects the consumer',
+}
+const INTEREST_EXCLUDED: Flag = {
+  code: 'interest-excluded',
+  message: 'A clause that excludes all interest between professionals is held to be manifestly unfair: check it',
+}
 const NO_RATE_CLAUSE: Flag = {
   code: 'no-rate-clause',
   message:
@@ -87,7 +101,7 @@ function legalRule(regime: RegimeCode, facts: RuleFacts, lines: readonly RateLin
   const agreed = (rates: InterestRule['rates'], flags: readonly Flag[] = []): RegimeInterest =>
     contractPpm === null
       ? { startsAfter: dueOn, rates, flags }
-      : { startsAfter: dueOn, rates: contractual(contractPpm), flags: [] }
+      : { startsAfter: dueOn, rates: contractual(contractPpm), flags: interestExcluded(regime, contractPpm) }
   const imposed = (rates: InterestRule['rates'], flags: readonly Flag[] = []): RegimeInterest => ({
     startsAfter: dueOn,
     rates,
@@ -118,6 +132,11 @@ function legalRule(regime: RegimeCode, facts: RuleFacts, lines: readonly RateLin
   }
 }
 
+// Loi du 2 août 2002 art. 7 and directive art. 7(2). In France the floor says the same, and has its own flag.
+function interestExcluded(regime: RegimeCode, contractPpm: number): readonly Flag[] {
+  return contractPpm === 0 && regime !== 'fr-business' ? [INTEREST_EXCLUDED] : []
+}
+
 function frenchConsumer({ dueOn, formalNoticeOn, contractPpm }: RuleFacts, lines: readonly RateLine[]): RegimeInterest {
   const clause = contractPpm === null ? [] : [CONSUMER_CLAUSE]
   return {
@@ -133,20 +152,30 @@ function oldBelgianRegime({ dueOn, asOf, contractOn }: RuleFacts): readonly Flag
 }
 
 function belgianConsumer(facts: RuleFacts, lines: readonly RateLine[]): RegimeInterest {
-  const { dueOn, reminder, asOf, contractPpm, formalNoticeOn } = facts
+  const { dueOn, asOf, contractPpm, formalNoticeOn } = facts
   const cap = eachSemester('be-commercial', lines)
-  const period = reminder && freePeriod(reminder)
-  if (!period) return { startsAfter: null, rates: cap, flags: [FREE_REMINDER_FIRST] }
+  const reminder = countedReminder(facts.reminder, dueOn)
+  const older = olderConsumerLaw(facts) ? [OLDER_CONSUMER_LAW] : []
+  if (!reminder) {
+    const early = facts.reminder ? [REMINDER_BEFORE_DUE] : []
+    return { startsAfter: null, rates: cap, flags: [FREE_REMINDER_FIRST, ...early, ...older] }
+  }
+  const period = freePeriod(reminder)
   if (asOf < period.chargesFrom) {
-    return { startsAfter: null, rates: cap, flags: [{ ...FREE_REMINDER_FIRST, data: period }] }
+    return { startsAfter: null, rates: cap, flags: [{ ...FREE_REMINDER_FIRST, data: period }, ...older] }
   }
   if (contractPpm === null) {
     const startsAfter = formalNoticeOn && latest(latest(dueOn, formalNoticeOn), period.endsOn)
-    return { startsAfter, rates: eachSemester('be-civil', lines), flags: [NO_RATE_CLAUSE] }
+    return { startsAfter, rates: eachSemester('be-civil', lines), flags: [NO_RATE_CLAUSE, ...older] }
   }
   return {
     startsAfter: latest(dueOn, facts.smallCreditor ? reminder.sentOn : period.endsOn),
     rates: capped(contractual(contractPpm), cap),
-    flags: facts.smallCreditor ? [SMALL_CREDITOR] : [],
+    flags: facts.smallCreditor ? [SMALL_CREDITOR, ...older] : older,
   }
+}
+
+// New contracts from 1 September 2023; older ones for a delay that begins on 1 December 2023 or later.
+function olderConsumerLaw({ dueOn, contractOn }: RuleFacts): boolean {
+  return dueOn < '2023-11-30' && (contractOn === null || contractOn < '2023-09-01')
 }

@@ -1,5 +1,5 @@
 import { addDays, daysBetween, earliest, type Day } from '#kernel/day.ts'
-import type { Money } from '#kernel/money.ts'
+import { toDecimal, type Money } from '#kernel/money.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import { divideRounded } from '#kernel/rounding.ts'
 import type { Certainty } from './certainty.ts'
@@ -129,8 +129,13 @@ function wrongAmounts(debt: Debt, events: readonly DebtEvent[], rule: InterestRu
   if (all.some(amount => amount.currency !== currency)) {
     return refuse('currency-differs', `Every amount must be in ${currency}, the currency of the debt`, { currency })
   }
-  return [...all, debt.principal].some(amount => amount.amount < 0n)
-    ? refuse('amount-not-positive', 'Amounts are written without a sign: the kind of event says what they do')
+  const below = [...all, debt.principal].find(amount => amount.amount < 0n)
+  return below
+    ? refuse(
+        'amount-not-positive',
+        `${toDecimal(below)} is below zero: write amounts without a sign, the kind of event says what they do`,
+        { amount: toDecimal(below) },
+      )
     : null
 }
 
@@ -191,7 +196,7 @@ function account(
     principalLeft: money(ledger.principal),
     interestLeft: money(ledger.interest),
     surplus: money(ledger.surplus),
-    daily: money(dailyInterest(ledger, rule, rates, window)),
+    daily: money(dailyInterest(ledger, rule, rates, window, stopOn)),
     other: null,
   }
 }
@@ -240,9 +245,12 @@ function dailyInterest(
   rule: InterestRule,
   rates: readonly AppliedRate[],
   window: Window | null,
+  stopOn: Day,
 ): bigint {
   const last = rates.at(-1)
-  if (!last || !window) return 0n
+  // The opening judgment stopped interest: the day after the statement bears none.
+  const frozen = rule.frozenFrom !== null && rule.frozenFrom <= addDays(stopOn, 1)
+  if (!last || !window || frozen) return 0n
   const base = bearing(ledger, rule.disputed)
   return divideRounded(base * BigInt(last.ppm), percentDays(window.to, rule.yearBase), 'half-up')
 }

@@ -19,7 +19,17 @@ export type FeeFacts = {
 }
 
 /** Why the fee is owed or not. */
-export type FeeReason = 'late' | 'not-between-professionals' | 'not-late' | 'paid-in-time' | 'due-after-insolvency'
+export type FeeReason =
+  | 'late'
+  | 'not-between-professionals'
+  | 'before-the-law'
+  | 'not-late'
+  | 'paid-in-time'
+  | 'due-after-insolvency'
+
+// Décret 2012-1115 (1 January 2013); elsewhere the directive, to be in force on 16 March 2013.
+const SINCE_FRANCE = '2013-01-01'
+const SINCE_DIRECTIVE = '2013-03-16'
 
 /**
  * The lump sum for recovery costs: 40 € per invoice, once, from the first late day, between professionals only; not
@@ -32,6 +42,7 @@ export function recoveryFee(facts: FeeFacts): { readonly fee: Money; readonly re
 
 function feeReason({ law, dueOn, asOf, unpaidAtDue, insolvencyOn }: FeeFacts): FeeReason {
   if (law === null) return 'not-between-professionals'
+  if (dueOn < (law === 'fr-recovery-fee' ? SINCE_FRANCE : SINCE_DIRECTIVE)) return 'before-the-law'
   if (asOf <= dueOn) return 'not-late'
   if (unpaidAtDue <= 0n) return 'paid-in-time'
   return insolvencyOn !== null && dueOn >= insolvencyOn ? 'due-after-insolvency' : 'late'

@@ -13,6 +13,7 @@ import {
   type RateLine,
   type RateSeries,
 } from './rates.ts'
+import { derivedRates } from './derived-rates.ts'
 import { semesterAfter, semesterOf, semestersOver } from './semester.ts'
 
 const at = (series: RateSeries, on: string): string => {
@@ -173,6 +174,17 @@ describe('rates', () => {
     )
     expect(['12,15', '12', ' 0.5 '].map(text => unwrap(parsePercent(text)))).toEqual([121_500, 120_000, 5_000])
     for (const text of ['', '-1', '100.1', '1.23456', 'douze', '1e2']) expect(parsePercent(text).ok).toBe(false)
+  })
+
+  it('derived rates are listed from the first day of their law to the day asked; unknown ones are left out', () => {
+    const listed = (today: string, series: RateSeries): string[] =>
+      derivedRates(day(today), SHIPPED_RATES).flatMap(line =>
+        line.series === series ? [`${line.from} ${percent(line.ppm)}`] : [],
+      )
+    expect(listed('2013-07-01', 'fr-default')).toEqual(['2013-01-01 10.75', '2013-07-01 10.50'])
+    expect(listed('2013-07-01', 'fr-public')).toEqual(['2013-03-16 8.75', '2013-07-01 8.50'])
+    expect(listed('2013-06-30', 'eu-directive')).toEqual(['2013-03-16 8.75'])
+    expect(listed('2027-12-31', 'fr-floor').at(-1)).toBe('2026-07-01 8.25')
   })
 
   it('semesters follow each other without a gap', () => {

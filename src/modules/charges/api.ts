@@ -90,7 +90,7 @@ export const printInvoiceCharges = contract({
   params: z.object({ invoice: zId }),
   query: z.object({ asOf: zDay.optional() }),
   media: 'application/pdf',
-  refusals: { 'not-found': 404, 'unknown-rate': 422 },
+  refusals: { 'not-found': 404, 'unknown-rate': 422, 'day-out-of-reach': 422 },
 })
 
 /**
@@ -202,6 +202,7 @@ export const claimCharges = contract({
     'one-customer': 422,
     'nothing-to-claim': 422,
     'unknown-rate': 422,
+    'day-out-of-reach': 422,
     'fee-in-euro': 422,
     'invoice-rule': 422,
     'due-before-today': 422,

@@ -100,6 +100,7 @@ const LAW_REFUSALS = {
   'not-a-rate': 422,
   'currency-differs': 422,
   'amount-not-positive': 422,
+  'day-out-of-reach': 422,
   'unknown-rate': 422,
   'rate-lines-start-late': 422,
 } as const

@@ -47,6 +47,7 @@ export const waiveCharges = contract({
     'not-an-amount': 422,
     'too-many-decimals': 422,
     'unknown-rate': 422,
+    'day-out-of-reach': 422,
   },
 })
 
