@@ -2,8 +2,9 @@ import { earliest, latest, type Day } from '#kernel/day.ts'
 import type { Certainty } from '#law/certainty.ts'
 import { contractual, floorBreaches } from '#law/applied-rates.ts'
 import { checkTerm } from '#law/payment-terms.ts'
+import { chooseRegime } from '#law/regime.ts'
 import { percent, rateAt, type RateLine } from '#law/rates/rates.ts'
-import { semesterOf } from '#law/rates/semester.ts'
+import { semesterOf, semestersOver } from '#law/rates/semester.ts'
 import { SOURCES } from '#law/sources.ts'
 import type { Clauses, Finding, Version } from './model.ts'
 
@@ -83,7 +84,8 @@ const lateRate: Rule = ({ country, clauses, from, to, today }, lines) => {
     const message = 'The rate of late interest is not written: it must be, and the legal default applies meanwhile'
     return country === 'FR' ? finding('late-rate-missing', 'breach', 'lateRate', message, L441_10_II, 'A') : []
   }
-  if (clauses.lateRate.kind === 'legal' || country !== 'FR') return []
+  if (clauses.lateRate.kind === 'legal') return []
+  if (country !== 'FR') return clauses.lateRate.ppm === 0 ? interestExcluded(country) : []
   const last = semesterOf(latest(today, from)).to
   const end = to === null ? last : earliest(to, last)
   const pieces = contractual(clauses.lateRate.ppm)(from, end)
@@ -101,6 +103,15 @@ const lateRate: Rule = ({ country, clauses, from, to, today }, lines) => {
       ? finding('floor-not-known', 'doubt', 'lateRate', untested, article, 'A', { semesters: unknown })
       : []),
   ]
+}
+
+// French terms are under the floor then, which says the same.
+function interestExcluded(country: string): Finding[] {
+  const { code } = chooseRegime({ creditorCountry: country, customerCountry: country, customer: 'business' })
+  if (code !== 'be-business' && code !== 'eu-business') return []
+  const article = code === 'be-business' ? 'Loi du 2 août 2002, art. 7' : 'Directive 2011/7/UE, art. 7'
+  const message = 'A clause that excludes all interest between professionals is held to be manifestly unfair'
+  return finding('interest-excluded', 'breach', 'lateRate', message, article, 'B')
 }
 
 const recoveryFee: Rule = ({ country, clauses }) => {
@@ -131,28 +142,38 @@ const retention: Rule = ({ clauses }) => {
   return finding('retention-needs-acceptance', 'advice', 'retentionOfTitle', message, 'C. com. L624-16', 'M')
 }
 
-const belgianConsumers: Rule = ({ country, clauses, from }, lines) => {
+const belgianConsumers: Rule = ({ country, clauses, from, to, today }, lines) => {
   if (country !== 'BE' || !toConsumers(clauses)) return []
   const { article } = SOURCES['be-consumer']
   const without = 'Without a clause a Belgian consumer owes no compensation for late payment'
-  const cap = rateAt('be-commercial', from, lines)
   const agreed = clauses.lateRate?.kind === 'contract' ? clauses.lateRate.ppm : null
   return [
     ...(clauses.consumerCompensation
       ? []
       : finding('consumer-compensation-missing', 'advice', 'consumerCompensation', without, article, 'B')),
-    ...(cap.ok && agreed !== null && agreed > cap.value.ppm
-      ? finding(
-          'consumer-rate-above-cap',
-          'breach',
-          'lateRate',
-          `${percent(agreed)} % is above ${percent(cap.value.ppm)} %, the most a Belgian consumer may owe`,
-          article,
-          'B',
-          { semester: semesterOf(from).name },
-        )
-      : []),
+    ...(agreed === null ? [] : aboveConsumerCap(agreed, { from, to, today }, article, lines)),
   ]
+}
+
+const BOOK_XIX = '2023-09-01' as Day
+
+// The cap moves with the ECB rate: it is tested in every semester since Livre XIX, like the French floor.
+function aboveConsumerCap(
+  agreed: number,
+  { from, to, today }: Pick<ComplianceQuestion, 'from' | 'to' | 'today'>,
+  article: string,
+  lines: readonly RateLine[],
+): Finding[] {
+  const last = semesterOf(latest(today, from)).to
+  const exceeded = semestersOver(latest(from, BOOK_XIX), to === null ? last : earliest(to, last)).flatMap(semester => {
+    const cap = rateAt('be-commercial', semester.from, lines)
+    return cap.ok && agreed > cap.value.ppm ? [{ semester: semester.name, cap: percent(cap.value.ppm) }] : []
+  })
+  if (exceeded.length === 0) return []
+  const message =
+    `${percent(agreed)} % is above the most a Belgian consumer may owe in ` +
+    exceeded.map(({ semester, cap }) => `${semester} (${cap} %)`).join(', ')
+  return finding('consumer-rate-above-cap', 'breach', 'lateRate', message, article, 'B', { exceeded })
 }
 
 const jurisdiction: Rule = ({ country, clauses }) => {

@@ -206,6 +206,15 @@ describe('what the law says of terms', () => {
       'BE',
       ['breach fee-from-consumers', 'advice consumer-compensation-missing', 'breach consumer-rate-above-cap'],
     ],
+    [
+      'twelve per cent: above the Belgian cap since 2025 only',
+      { audience: 'consumers', consumerCompensation: true, lateRate: { kind: 'contract', ppm: 120_000 } },
+      'BE',
+      ['breach consumer-rate-above-cap'],
+    ],
+    ['no interest at all', { lateRate: { kind: 'contract', ppm: 0 } }, 'BE', ['breach interest-excluded']],
+    ['no interest at all', { lateRate: { kind: 'contract', ppm: 0 } }, 'NL', ['breach interest-excluded']],
+    ['no interest at all', { lateRate: { kind: 'contract', ppm: 0 } }, 'CH', []],
     ['Belgian compensation clause', { audience: 'consumers', consumerCompensation: true }, 'BE', []],
   ])('%s', (_, change, country, expected) => expect(check(change, country)).toEqual(expected))
 
