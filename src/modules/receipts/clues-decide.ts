@@ -3,8 +3,17 @@ import { plain, plainName } from '#kernel/text.ts'
 import type { Credit, Evidence } from './model.ts'
 import { compact, shortNumber, type Portfolio } from './portfolio-decide.ts'
 
-/** An open item whose number or reference stands in the line. `strong` when it cannot be there by accident. */
-export type NumberHit = { readonly at: number; readonly strong: boolean; readonly where: string; readonly text: string }
+/**
+ * An open item whose number or reference stands in the line. `strong` when it cannot be there by accident; `named` when
+ * it is told as an invoice's, by its letters or the word before it: digits alone can be a date or an order.
+ */
+export type NumberHit = {
+  readonly at: number
+  readonly strong: boolean
+  readonly named: boolean
+  readonly where: string
+  readonly text: string
+}
 
 /** A customer who may have paid, and how the line shows it; `trust` 3 is enough for certainty, 1 is a resemblance. */
 export type PayerHit = { readonly customer: number; readonly trust: 1 | 2 | 3; readonly evidence: Evidence }
@@ -23,11 +32,26 @@ export type Clues = {
   readonly tails: ReadonlySet<number>
   readonly payers: readonly PayerHit[]
   readonly deposit: boolean
+  /** The payer says that it took a cash discount. */
+  readonly discount: boolean
+  /** The words that say the money is no customer's payment: « salaire », « remise cb ». */
+  readonly purpose: string | null
   /** What speaks against the payer found, whatever is proposed. */
   readonly doubts: readonly Evidence[]
 }
 
 const DEPOSIT = /\b(acompte|arrhes|avance|provision|deposit|voorschot|anzahlung|down payment|prepayment)\b/
+const DISCOUNT = /\b(escompte|skonto|korting|kontantkorting|cash discount|early payment discount)\b/
+// Wages, refunds, transfers between own accounts, card and direct-debit settlements, loans, dividends.
+const OTHER_PURPOSE = new RegExp(
+  `\\b(${
+    'salaires?|remboursements?|trop percu|virement interne|compte a compte|remise (?:cb|cartes?|tpe)|telecollecte|' +
+    'remise (?:de )?prelevements?|credit de tva|degrevement|subvention|dividendes?|indemnites? journalieres?|' +
+    'interets crediteurs|deblocage (?:de |du )?pret|compte courant d associes?|loon|salaris|wedde|terugbetaling|' +
+    'interne overschrijving|eigen rekening|btw teruggave|dividend|salary|payroll|refund|internal transfer|' +
+    'own account|gehalt|erstattung|umbuchung'
+  })\\b`,
+)
 /** What stands before the number of an invoice. */
 export const INVOICE_WORD = /^(fact?|facture|factures|fc|invoice|inv|fac|factuur|facturen|rechnung|re|f)$/
 
@@ -62,6 +86,7 @@ export function readClues(credit: Credit, portfolio: Portfolio): Clues {
       if (short > 0) (tails ??= new Set()).add(short)
     }
     readNumbers(pieces, where, credit, portfolio, found)
+    for (const short of readRanges(pieces, where, portfolio, found)) (tails ??= new Set()).add(short)
   }
   const { payers, doubts } = findPayers(credit, portfolio)
   return {
@@ -75,6 +100,8 @@ export function readClues(credit: Credit, portfolio: Portfolio): Clues {
     payers,
     doubts,
     deposit: said.some(text => DEPOSIT.test(text)),
+    discount: said.some(text => DISCOUNT.test(text)),
+    purpose: said.map(text => OTHER_PURPOSE.exec(text)?.[1]).find(word => word !== undefined) ?? null,
   }
 }
 
@@ -87,12 +114,12 @@ type Found = {
 
 function readStructured(key: string, credit: Credit, portfolio: Portfolio, found: Found): void {
   const hits = portfolio.withReference(key)
-  for (const at of hits) found.references.set(at, { at, strong: true, where: 'structured', text: key })
+  for (const at of hits) found.references.set(at, { at, strong: true, named: true, where: 'structured', text: key })
   if (hits.length > 0) return
   // RF + two check digits + our number: a program made the reference from the number.
   const inside = key.startsWith('rf') ? key.slice(4).replace(/^0+/, '') : key
   for (const at of portfolio.withNumber(inside)) {
-    found.references.set(at, { at, strong: inside.length >= 5, where: 'structured', text: key })
+    found.references.set(at, { at, strong: inside.length >= 5, named: true, where: 'structured', text: key })
   }
   if (found.references.size === 0 && portfolio.shapes.isOurs(credit.creditor, inside)) found.unknown.add(inside)
 }
@@ -147,13 +174,16 @@ function readNumberAt(
     for (const [joined, used] of joins.toReversed()) {
       if (folio.referenceLengths.has(joined.length) && /\d{3}/.test(joined)) {
         const hits = folio.withReference(joined)
-        for (const at of hits) found.references.set(at, { at, strong: true, where: 'structured', text: joined })
+        for (const at of hits)
+          found.references.set(at, { at, strong: true, named: true, where: 'structured', text: joined })
         if (hits.length > 0) return used
       }
       if (!shapes.lengths.has(joined.length) || !/\d/.test(joined)) continue
       const hits = folio.withNumber(joined)
       const strong = /[a-z]/.test(joined) ? joined.length >= 5 : used === 1 && joined.length >= 6
-      for (const at of hits) if (!found.numbers.has(at)) found.numbers.set(at, { at, strong, where, text: joined })
+      const named = /[a-z]/.test(joined) || isIntroduced(pieces, start)
+      for (const at of hits)
+        if (!found.numbers.has(at)) found.numbers.set(at, { at, strong, named, where, text: joined })
       if (hits.length > 0) return used
       if (unknown === null && used <= 5 && shapes.isOurs(credit.creditor, joined)) unknown = { key: joined, used }
     }
@@ -162,6 +192,49 @@ function readNumberAt(
   // Digits alone may be an order or a date: only letters make a number plainly one of ours.
   if (/[a-z]/.test(unknown.key)) found.unknown.add(unknown.key)
   return /[a-z]/.test(unknown.key) ? unknown.used : 0
+}
+
+// « facture n° 20260105 ».
+function isIntroduced(pieces: readonly string[], start: number): boolean {
+  const before = pieces[start - 1] ?? ''
+  const word = /^(n|no|nr|num|numero|nummer)$/.test(before) ? (pieces[start - 2] ?? '') : before
+  return INVOICE_WORD.test(word)
+}
+
+const RANGE_WORD = /^(a|au|tot|to|bis|jusqu)$/
+// Longer runs are two numbers that have nothing to do with each other.
+const LONGEST_RANGE = 50
+
+/**
+ * « FA 1021 à 1024 », « 1021 t/m 1024 »: what stands between two numbers is named too. Items whose whole number is told
+ * are found, the others answered as last digits. Days and years make no range.
+ */
+function readRanges(pieces: readonly string[], where: string, folio: Portfolio, found: Found): number[] {
+  const shorts: number[] = []
+  for (const [n, word] of pieces.entries()) {
+    const from = pieces[n - 1] ?? ''
+    if (!/^\d{3,9}$/.test(from) || !(RANGE_WORD.test(word) || (word === 't' && pieces[n + 1] === 'm'))) continue
+    const first = Number(from)
+    const to = pieces.slice(n + 1, n + 6).find(piece => piece.length === from.length && isAfter(piece, first))
+    if (to === undefined || (from.length === 4 && first >= 1990 && Number(to) <= 2060)) continue
+    const heads = new Set(
+      [...found.numbers.values()].flatMap(({ text }) => (text.endsWith(from) ? [text.slice(0, -from.length)] : [])),
+    )
+    for (let number = first + 1; number <= Number(to); number += 1) {
+      shorts.push(number)
+      for (const head of heads) {
+        const text = head + String(number).padStart(from.length, '0')
+        for (const at of folio.withNumber(text)) {
+          if (!found.numbers.has(at)) found.numbers.set(at, { at, strong: text.length >= 5, named: true, where, text })
+        }
+      }
+    }
+  }
+  return shorts
+}
+
+function isAfter(piece: string, first: number): boolean {
+  return /^\d+$/.test(piece) && Number(piece) > first && Number(piece) - first <= LONGEST_RANGE
 }
 
 function findPayers(credit: Credit, portfolio: Portfolio): Pick<Clues, 'payers' | 'doubts'> {
@@ -201,8 +274,9 @@ function isKin(customer: number, others: readonly number[], portfolio: Portfolio
 type Add = (customer: number, trust: PayerHit['trust'], evidence: Evidence) => void
 
 function addIdentified(credit: Credit, portfolio: Portfolio, add: Add): void {
-  const words = `${credit.remittance ?? ''} ${credit.name ?? ''}`.toLowerCase().match(/[a-z0-9][a-z0-9.-]{2,}/g) ?? []
-  for (const word of words) {
+  const text = `${credit.remittance ?? ''} ${credit.name ?? ''}`.toLowerCase()
+  const words: string[] = text.match(/[a-z0-9][a-z0-9.-]{2,}/g) ?? []
+  for (const word of [...words, ...registered(text)]) {
     const key = compact(word)
     if (key.length < 4 || !/\d/.test(key)) continue
     // A short code of digits alone can be a year or a postcode.
@@ -211,6 +285,13 @@ function addIdentified(credit: Credit, portfolio: Portfolio, add: Add): void {
       add(customer, trust, say('customer-reference', true, { text: word }))
     }
   }
+}
+
+// SIREN, SIRET and Belgian numbers as forms print them (« 512 345 678 00012 », « 0403 170 701 »); a SIRET begins with
+// its SIREN.
+function registered(text: string): string[] {
+  const spaced = text.match(/\b\d{3,4}[ .]\d{3}[ .]\d{3}(?: ?\d{5})?\b|\b\d{14}\b/g) ?? []
+  return spaced.map(compact).map(digits => (digits.length === 14 ? digits.slice(0, 9) : digits))
 }
 
 function addNamed(

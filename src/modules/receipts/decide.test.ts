@@ -1,60 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { day } from '#kernel/day.ts'
-import type { CreditorId, CustomerId, GroupId, InvoiceId } from '#kernel/id.ts'
+import type { CustomerId } from '#kernel/id.ts'
 import { matchCredits } from './decide.ts'
 import { impute } from './impute-decide.ts'
-import { DEFAULT_RULES, type Credit, type LineId, type MatchingRules, type Proposal } from './model.ts'
-import { Portfolio } from './portfolio-decide.ts'
+import { credit, portfolio, told } from './matching-testing.ts'
+import { DEFAULT_RULES, type Credit, type MatchingRules, type Proposal } from './model.ts'
 import { isOneMistake } from './shapes-decide.ts'
 import { findSum } from './sums-decide.ts'
-
-const CREDITOR = 'fr' as CreditorId
-
-/** Customers and open items in words: `client Nom [groupe]` then `numéro montant échéance [devise] [référence]`. */
-function portfolio(text: string, known: readonly [iban: string, customer: string][] = []): Portfolio {
-  const folio = new Portfolio()
-  const lines = text.split('\n').map(line => line.trim())
-  const names = lines.filter(line => line.startsWith('client ')).map(line => /^client (.+?)(?: \[(.+)\])?$/.exec(line))
-  for (const found of names) {
-    const [, name = '', group] = found ?? []
-    const ids = { customer: name as CustomerId, creditor: CREDITOR, group: (group ?? null) as GroupId | null }
-    folio.addPayer({ ...ids, name, ref: `C-${name}`, identifiers: [] })
-  }
-  for (const [value, customer] of known) folio.addKnown({ kind: 'iban', value, customer: customer as CustomerId })
-  let customer = ''
-  for (const line of lines) {
-    const heading = /^client (.+?)(?: \[.+\])?$/.exec(line)
-    if (heading) customer = heading[1] ?? ''
-    else if (line !== '') folio.addInvoice(item(customer, line.split(' ')))
-  }
-  return folio.close()
-}
-
-function item(customer: string, [number = '', cents = '0', dueOn = '', ...more]: string[]) {
-  return {
-    invoice: number as InvoiceId,
-    customer: customer as CustomerId,
-    number,
-    issueOn: day('2026-01-02'),
-    dueOn: day(dueOn),
-    currency: more.find(word => /^[A-Z]{3}$/.test(word)) ?? 'EUR',
-    open: BigInt(cents),
-    paymentReference: more.find(word => word.startsWith('+++')) ?? null,
-    debitNote: more.includes('frais'),
-  }
-}
-
-function credit(cents: bigint, said: Partial<Credit>, n = 0): Credit {
-  const blank = { name: null, iban: null, remittance: null, structuredReference: null, endToEndId: null }
-  const line = `line-${n}` as LineId
-  return { ...blank, line, creditor: CREDITOR, bookedOn: day('2026-03-05'), amount: cents, currency: 'EUR', ...said }
-}
-
-/** The verdict and what is paid, as one line. */
-function told({ verdict, parts, onAccount }: Proposal): string {
-  const paid = parts.map(part => `${part.invoice}${part.kind === 'write-off' ? ' perte' : ''} ${part.amount}`)
-  return [verdict, ...paid, ...(onAccount === 0n ? [] : [`compte ${onAccount}`])].join(' | ')
-}
 
 const FOLIO = `
   client Menuiserie Lambert

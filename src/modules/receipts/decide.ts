@@ -3,7 +3,7 @@ import { readClues, say, type Clues } from './clues-decide.ts'
 import type { Credit, MatchingRules, Pass, Proposal } from './model.ts'
 import { PASSES } from './model.ts'
 import { byNumber, byShortNumber, type Attempt } from './number-decide.ts'
-import { byAmountOnly, byPayer, byPayerOnly, byPayerWithDifference } from './payer-decide.ts'
+import { byAmountOnly, byPayer, byPayerOnly, byPayerWithDifference, otherPurpose } from './payer-decide.ts'
 import type { Portfolio } from './portfolio-decide.ts'
 
 type Rule = (clues: Clues, folio: Portfolio, rules: MatchingRules) => Attempt | null
@@ -96,6 +96,7 @@ function proposalOf(clues: Clues, pass: Pass, attempt: Attempt, folio: Portfolio
 function unknownCredit(credit: Credit, clues: Clues | null): Proposal {
   const unknown = (clues?.unknown ?? []).slice(0, 3).map(text => say('unknown-number', false, { text }))
   const foreign = (clues?.foreign ?? []).slice(0, 3).map(text => say('foreign-number', false, { text }))
-  const evidence = [say('payer-unknown', false), ...unknown, ...foreign]
+  const purpose = clues ? otherPurpose(clues) : []
+  const evidence = [say('payer-unknown', false), ...purpose, ...unknown, ...foreign]
   return { line: credit.line, verdict: 'to-sort', pass: null, customer: null, parts: [], onAccount: 0n, evidence }
 }

@@ -66,7 +66,7 @@ export function explain(
       : { ...deducted, grade: 'near', evidence: [...deducted.evidence, say('twins', false)] }
   }
   if (short < 0n) return overpaid(items, folio, rules, rule, -short)
-  if (short <= rules.bankFee) {
+  if (short <= rules.bankFee && !clues.discount) {
     const writeOff = { parts: withWriteOff(items, folio, rule, short, 'bank-fee'), onAccount: 0n }
     return { grade: 'fee', ...writeOff, evidence: [say('less-bank-fee', true, { fee: String(short) })] }
   }
@@ -126,7 +126,10 @@ function partial(clues: Clues, items: readonly number[], folio: Portfolio, short
     grade: 'partial',
     parts: imputed.map(({ at, amount, rule }) => ({ at, kind: 'receipt', amount, rule })),
     onAccount: 0n,
-    evidence: [say('amount-below', false, { short: String(short) })],
+    evidence: [
+      say('amount-below', false, { short: String(short) }),
+      ...(clues.discount ? [say('discount-not-agreed', false)] : []),
+    ],
   }
 }
 

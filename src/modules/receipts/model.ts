@@ -133,6 +133,8 @@ export const AGAINST = [
   'before-deposit',
   'slip-below',
   'slip-above',
+  'other-purpose',
+  'discount-not-agreed',
 ] as const
 
 /** One reason, with what the screen needs to say it; amounts in `facts` are minor units as text. */

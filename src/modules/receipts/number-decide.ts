@@ -40,7 +40,9 @@ export function byNumber(
   )
   const payer = payerOf(clues, used, folio)
   // A number of somebody else whose amount does not fit is a typing mistake: the payer and the amount say more.
-  if (payer.differs && found.grade !== 'full' && used.every(hit => hit.where !== 'structured')) return null
+  const close = used.length > 1 && (found.grade === 'near' || found.grade === 'fee')
+  if (payer.differs && found.grade !== 'full' && !close && used.every(hit => hit.where !== 'structured')) return null
+  if (found.grade === 'partial' && isNeighbour(clues, used, folio)) return null
   evidence.push(...payer.evidence, ...found.evidence, ...doubtsAbout(clues, used, folio))
   if (ours.length === 0) evidence.push(say('other-creditor', false))
   if (inCurrency.length < chosen.length) evidence.push(say('claimed-twice', false))
@@ -53,7 +55,7 @@ export function byNumber(
   return { verdict, customer: folio.customerOf[used[0]?.at ?? 0] ?? null, ...found, evidence }
 }
 
-const STOPS = new Set<Evidence['code']>(['before-issue', 'claimed-twice'])
+const STOPS = new Set<Evidence['code']>(['before-issue', 'claimed-twice', 'discount-not-agreed'])
 
 function isForCreditor(at: number, clues: Clues, folio: Portfolio): boolean {
   const creditor = folio.creditorOf(folio.customerOf[at] ?? 0)
@@ -61,8 +63,8 @@ function isForCreditor(at: number, clues: Clues, folio: Portfolio): boolean {
 }
 
 // A partial payment of the one invoice that its own payer names is certain: the debtor's indication decides (C. civ.
-// art. 1342-10). Not when what is missing could be a bank's fee, or when the amount is exactly another invoice's, which
-// makes the number a typing mistake.
+// art. 1342-10). Not when the number may be a day or an order, when what is missing could be a bank's fee, or when the
+// amount is exactly another invoice's, which makes the number a typing mistake.
 function isPlainPartial(
   clues: Clues,
   used: readonly NumberHit[],
@@ -71,9 +73,19 @@ function isPlainPartial(
   folio: Portfolio,
 ): boolean {
   const [hit] = used
-  if (found.grade !== 'partial' || !hit || used.length > 1 || clues.unknown.length > 0) return false
+  if (found.grade !== 'partial' || !hit?.named || used.length > 1 || clues.unknown.length > 0) return false
   const others = folio.family(folio.customerOf[hit.at] ?? 0).flatMap(customer => folio.itemsOf(customer))
   return clues.credit.amount > rules.bankFee && others.every(at => folio.left[at] !== clues.credit.amount)
+}
+
+// The amount is exactly that of another invoice of the same payer, whose number is one mistake away from what was
+// written: the amount says which was meant.
+function isNeighbour(clues: Clues, used: readonly NumberHit[], folio: Portfolio): boolean {
+  const [hit] = used
+  if (!hit || used.length > 1 || hit.where === 'structured') return false
+  return folio.itemsOf(folio.customerOf[hit.at] ?? 0).some(at => {
+    return folio.left[at] === clues.credit.amount && isOneMistake(hit.text, compact(folio.numberOf(at)))
+  })
 }
 
 // All the numbers together, only those that cannot be accidents, or any one: whichever the amount confirms.

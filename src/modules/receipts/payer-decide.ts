@@ -82,12 +82,19 @@ function settleSum(clues: Clues, who: Who, sum: SumFound, folio: Portfolio, more
   if (sum.cut) evidence.push(say('search-cut', false))
   const unknown = unexplained(clues, items, folio, evidence)
   for (const text of clues.foreign.slice(0, 3)) evidence.push(say('foreign-number', false, { text }))
+  evidence.push(...otherPurpose(clues))
+  if (clues.deposit) evidence.push(say('deposit-word', false))
   const sound = who.single && sum.solutions === 1 && sum.safe && !sum.cut && before.length === 0 && !unknown
-  const agreed = !clues.deposit && clues.doubts.every(doubt => doubt.code !== 'payer-differs')
+  const agreed = !clues.deposit && clues.purpose === null && clues.doubts.every(doubt => doubt.code !== 'payer-differs')
   const enough = who.trust === 3 || (who.trust === 2 && (items.length > 1 || !isRound(clues.credit.amount)))
   const verdict: Verdict = sound && agreed && enough && clues.references.length === 0 ? 'certain' : 'likely'
   const parts = paidInFull(items, folio, 'amount')
   return { verdict, customer: folio.customerOf[items[0] ?? 0] ?? null, parts, onAccount: 0n, evidence }
+}
+
+/** The words of the line that say it is no customer's payment. */
+export function otherPurpose({ purpose }: Clues): Evidence[] {
+  return purpose === null ? [] : [say('other-purpose', false, { text: purpose })]
 }
 
 // A round amount meets another round amount by chance.
@@ -101,6 +108,8 @@ function unexplained(clues: Clues, items: readonly number[], folio: Portfolio, e
   const others = clues.numbers.filter(hit => !items.includes(hit.at)).map(hit => hit.text)
   for (const text of [...clues.unknown, ...others].slice(0, 6)) {
     const near = items.find(at => isOneMistake(text, compact(folio.numberOf(at))))
+    // A number that is open itself is what the payer says it pays: a person decides between word and amount.
+    if (others.includes(text)) contradicted = true
     if (near !== undefined) evidence.push(say('number-with-typo', true, { text, invoice: folio.numberOf(near) }))
     else {
       contradicted = true
@@ -157,7 +166,8 @@ export function byPayerWithDifference(clues: Clues, folio: Portfolio, rules: Mat
   const contradicted = unexplained(clues, best.set, folio, evidence)
   const supported = best.set.every(at => isNamed(at, clues, folio))
   const discount = best.found.evidence.some(each => each.code === 'less-discount')
-  const sound = unique && !before && !contradicted && !clues.deposit && clues.numbers.length === 0
+  evidence.push(...otherPurpose(clues))
+  const sound = unique && !before && !contradicted && clues.purpose === null && clues.numbers.length === 0
   const certain = sound && best.found.grade === 'full' && who.trust === 3 && (discount || supported)
   return { verdict: certain ? 'certain' : 'likely', customer: who.customers[0] ?? null, ...best.found, evidence }
 }
@@ -193,11 +203,12 @@ export function byAmountOnly(clues: Clues, folio: Portfolio): Attempt | null {
     evidence.push(say('number-with-typo', true, { text: clues.unknown[0] ?? '', invoice: number }))
   else if (short.length === 1) evidence.push(say('short-number', true, { invoices: number }))
   else evidence.push(say('only-amount', true, { invoice: number }))
-  evidence.push(say('payer-unknown', false))
+  evidence.push(say('payer-unknown', false), ...otherPurpose(clues))
   const customer = folio.customerOf[only] ?? null
   const resembles = clues.payers.some(payer => payer.customer === customer)
+  const shown = named || resembles || isRare(clues, folio)
   return {
-    verdict: named || resembles || isRare(clues, folio) ? 'likely' : 'to-sort',
+    verdict: shown && clues.purpose === null ? 'likely' : 'to-sort',
     customer,
     parts,
     onAccount: 0n,
@@ -222,11 +233,15 @@ export function byPayerOnly(clues: Clues, folio: Portfolio): Attempt | null {
   const items = itemsFor(who.customers.slice(0, 1), clues, folio)
   const evidence: Evidence[] = [...who.evidence]
   for (const text of clues.unknown.slice(0, 3)) evidence.push(say('unknown-number', false, { text }))
+  const strange = namesOthers(clues, who, folio)
+  if (strange) evidence.push(say('number-of-other-customer', false, { name: folio.payers.name(customer ?? 0) }))
+  evidence.push(...otherPurpose(clues))
   if (who.customers.some(each => folio.itemsOf(each).length > 0) && items.length === 0) {
     evidence.push(say('currency-differs', false))
     return { verdict: 'to-sort', customer, parts: [], onAccount: 0n, evidence }
   }
-  const verdict = who.single && who.trust >= 2 ? 'likely' : 'to-sort'
+  const likely = who.single && who.trust >= 2 && !strange && clues.purpose === null
+  const verdict = likely ? 'likely' : 'to-sort'
   if (clues.deposit || items.length === 0) {
     if (clues.deposit) evidence.push(say('deposit-word', true))
     return { verdict, customer, parts: [], onAccount: clues.credit.amount, evidence }
@@ -236,4 +251,11 @@ export function byPayerOnly(clues: Clues, folio: Portfolio): Attempt | null {
   evidence.push(say('oldest-first', true, { count: imputed.parts.length }))
   evidence.push(say(short > 0n ? 'amount-below' : 'amount-above', false, { difference: String(short) }))
   return { verdict, customer, ...imputed, evidence }
+}
+
+// Several numbers that are all somebody else's are no typing mistakes.
+function namesOthers(clues: Clues, who: Who, folio: Portfolio): boolean {
+  const family = new Set(who.customers.flatMap(customer => folio.family(customer)))
+  const hits = [...clues.references, ...clues.numbers].filter(hit => hit.strong)
+  return hits.length > 1 && hits.every(hit => !family.has(folio.customerOf[hit.at] ?? 0))
 }
