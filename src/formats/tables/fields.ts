@@ -3,7 +3,8 @@ import { plain } from '#kernel/text.ts'
 
 /** What a column of an invoice list, an open-item list or a customer list may hold. */
 export const FIELDS = [
-  'number', 'kind', 'issueDate', 'dueDate', 'currency', 'net', 'tax', 'gross', 'payable', 'paid', 'debit', 'credit',
+  'number', 'kind', 'issueDate', 'dueDate', 'currency', 'net', 'tax', 'gross', 'payable', 'paid', 'debit', 'credit', 'side',
+  'lettering',
   'customerCode', 'customerName', 'siren', 'siret', 'vat', 'enterpriseNumber', 'iban', 'contact', 'email', 'phone',
   'address',
   'address2', 'postalCode', 'city', 'country', 'orderReference', 'paymentReference', 'terms', 'label', 'salesperson',
@@ -30,8 +31,8 @@ const HEADERS: Readonly<Record<Field, string>> = {
     'factuurnr,factuur nr,factuur,rechnungsnummer,rechnungsnr,rechnung nr,' +
     'rechnung,numero piece,numero de piece,n piece,n de piece,no piece,num piece,n document,no document,' +
     'numero document,numero de document,document number,document no,' +
-    'doc number,doc no,belegnummer,belegnr,documentnummer,pieceref|piece,document,numero,num,n,no,number,' +
-    'nummer,nr,reference,ref,ref piece,reference piece,name,transaction no',
+    'doc number,doc no,belegnummer,belegnr,documentnummer,pieceref,numero document client,boekstuknummer,boekstuknr|piece,document,numero,num,n,no,number,' +
+    'nummer,nr,reference,ref,ref piece,reference piece,name,transaction no,boekstuk,stuknummer,stuknr,stuk nr',
   kind:
     'type de piece,type piece,nature piece,type document,type de document,document type,doc type,' +
     'transaction type,type facture,type de facture,invoice type,soort document,' +
@@ -49,15 +50,15 @@ const HEADERS: Readonly<Record<Field, string>> = {
     'date limite de paiement,date limite de reglement,date limite,a payer avant le,a payer avant,payable le,' +
     'due date,date due,due on,invoice due date,payment due date,vervaldatum,vervaldag,te betalen voor,' +
     'falligkeit,falligkeitsdatum,faelligkeit,fallig am,faellig am,zahlbar bis,' +
-    'date d exigibilite,date exigibilite|due,date prevue de paiement,date de reglement prevue,' +
+    'date d exigibilite,date exigibilite,net due dt,net due date,net due,echeance nette,nettofalligkeit,netto falligkeit,nettofalligkeitsdatum|due,date prevue de paiement,date de reglement prevue,' +
     'date reglement prevue,date paiement prevue,date de paiement prevue,maturity date,maturity',
   currency:
     'devise,code devise,monnaie,currency,currency code,munt,muntcode,valuta,valutacode,wahrung,waehrung,' +
-    'idevise|dev,cur,ccy',
+    'idevise|dev,cur,ccy,lcurr,local currency,devise interne,document currency,hauswahrung',
   net:
     'montant ht,total ht,mt ht,montant hors taxe,montant hors taxes,total hors taxe,ht,base ht,net ht,' +
     'net amount,amount excl tax,amount excl vat,untaxed amount,amount untaxed,tax excluded,' +
-    'subtotal,sub total,bedrag excl btw,excl btw,maatstaf,nettobetrag,netto|sous total,net',
+    'subtotal,sub total,bedrag excl btw,excl btw,maatstaf,nettobetrag,netto,hors taxes,montant hors taxes ht|sous total,net',
   tax:
     'montant tva,total tva,mt tva,tva,tax amount,vat amount,amount tax,total tax,btw bedrag,bedrag btw,btw,' +
     'mwst,mwst betrag,ust,steuerbetrag,umsatzsteuer|tax,vat,taxes,taxe',
@@ -67,19 +68,25 @@ const HEADERS: Readonly<Record<Field, string>> = {
     'invoice amount,invoice total,amount total,total amount,bedrag incl btw,incl btw,totaal incl btw,' +
     'factuurbedrag,bruttobetrag,brutto,rechnungsbetrag,gesamtbetrag,total tax included|' +
     'montant,montant total,total,amount,mnt,bedrag,totaalbedrag,totaal,betrag,summe,gross,net a payer,valeur,' +
-    'montantdevise,original amount,total in currency',
+    'montantdevise,original amount,total in currency,montant echeance,montant de l echeance,amount in local cur,amount in local currency,amount in doc curr,amount in document currency,montant en devise interne,montant devise interne,betrag in hauswahrung,betrag hauswahrung,montant de la piece',
   payable:
     'reste du,reste a payer,reste a regler,reste a encaisser,restant du,restant a payer,montant restant,' +
     'montant restant du,solde du,solde restant,solde restant du,solde a payer,solde facture,montant du,' +
     'amount due,balance due,open balance,open amount,outstanding,outstanding amount,amount outstanding,' +
     'remaining,remaining amount,residual,residual amount,amount residual,openstaand,openstaand bedrag,' +
     'openstaand saldo,nog te betalen,offener betrag,offener posten,restbetrag,non regle,montant non regle,' +
-    'impaye,montant impaye,encours,montant ouvert|solde,saldo,balance,reste,du,restant,offen,solde ttc',
+    'impaye,montant impaye,encours,montant ouvert,open bedrag,openstaande bedrag,open saldo,nog openstaand,te ontvangen|solde,saldo,balance,reste,du,restant,offen,solde ttc',
   paid:
     'montant regle,total regle,deja regle,deja paye,montant paye,montant encaisse,regle,paye,encaisse,' +
     'amount paid,paid amount,paid,betaald,reeds betaald,bezahlt,gezahlt|reglements,paiements,payments,' +
     'acompte,acomptes,' +
     'montant lettre,payment',
+  side:
+    'sens,sens ecriture,d c,dc,d ou c,debit credit,debit ou credit,code debit credit,debet credit,d c kenmerk,' +
+    'dr cr,debit credit indicator,s h,sh,soll haben,soll haben kennzeichen,soll haben kz',
+  lettering:
+    'lettrage,code lettrage,code de lettrage,lettre,let,lettr,ecriturelet,lettering,afpunting,afpunt,' +
+    'ausgleichskennzeichen|matching,match',
   debit: 'debit,montant debit,debit eur,debet,soll,mouvement debit,debit amount',
   credit: 'credit,montant credit,credit eur,haben,mouvement credit,credit amount',
   customerCode:
@@ -88,15 +95,15 @@ const HEADERS: Readonly<Record<Field, string>> = {
     'compte auxiliaire,code auxiliaire,compauxnum,customer id,customer code,customer no,customer number,' +
     'customer account,account number,account no,klantnummer,klantnr,klantcode,klant nr,' +
     'debiteurnummer,debiteurcode,kundennummer,kundennr,kunden nr,debitorennummer,debitornr,' +
-    'debitor|auxiliaire,compte,n compte,no compte,numero compte,numero de compte,account,account code,konto,' +
-    'code,matricule',
+    'debitor,nr relatie,relatienummer,relatienr,relatiecode,debiteur code,klant code,no tiers,n tiers|auxiliaire,compte,n compte,no compte,numero compte,numero de compte,account,account code,konto,' +
+    'code,matricule,client,customer,klant,kunde,debiteur,tiers,relatie,partner,cust',
   customerName:
     'client,nom client,nom du client,raison sociale,raison sociale client,nom tiers,nom du tiers,' +
     'intitule client,intitule tiers,intitule compte,libelle tiers,libelle client,libelle auxiliaire,' +
     'compauxlib,' +
     'customer,customer name,client name,company name,bill to,billed to,sold to,invoice partner display name,' +
     'partner,partner name,klant,klantnaam,naam klant,debiteur,kunde,kundenname,firma,name des kunden,' +
-    'destinataire,acheteur,buyer,debiteur naam,nom du debiteur|tiers,intitule,societe,nom,denomination,' +
+    'destinataire,acheteur,buyer,debiteur naam,nom du debiteur,partenaire,nom du partenaire,nom d affichage du partenaire de la facture,nom d affichage du partenaire,partenaire de la facture,relatie,naam relatie,relatienaam|tiers,intitule,societe,nom,denomination,' +
     'company,bedrijf,naam,entreprise,etablissement,account name,intitule du compte,name,contact name',
   siren: 'siren,n siren,no siren,num siren,numero siren,siren client,code siren',
   siret: 'siret,n siret,no siret,num siret,numero siret,siret client,code siret',
@@ -183,7 +190,8 @@ const HEADERS: Readonly<Record<Field, string>> = {
   decisionPhone: 'telephone decideur,tel decideur,telephone dirigeant,tel dirigeant,decision maker phone',
 }
 
-type Known = { readonly field: Field; readonly score: number }
+/** `rank` is the place in the list of names: of two columns with certain names the commoner name is meant. */
+type Known = { readonly field: Field; readonly score: number; readonly rank: number }
 
 const KNOWN: ReadonlyMap<string, readonly Known[]> = knownHeaders()
 
@@ -195,8 +203,8 @@ function knownHeaders(): Map<string, Known[]> {
       [certain, 1],
       [possible, 0.6],
     ] as const) {
-      for (const name of names.split(',').filter(Boolean))
-        known.set(name, [...(known.get(name) ?? []), { field, score }])
+      for (const [rank, name] of names.split(',').filter(Boolean).entries())
+        known.set(name, [...(known.get(name) ?? []), { field, score, rank }])
     }
   }
   return known
@@ -204,15 +212,19 @@ function knownHeaders(): Map<string, Known[]> {
 
 /** A header without what changes nothing: accents, case, signs, the number sign, a currency in brackets. */
 export function normalHeader(header: string): string {
-  return plain(
-    header
-      .replace(/[°º]/g, ' ')
-      .replace(/n[or]?[.]?\s*#|#/gi, ' no ')
-      .replace(/\((?:€|eur|euros?|en euros?|usd|\$)\)|€/gi, ' ')
-      .replace(/([a-zà-ÿ])([A-Z])/g, '$1 $2'),
+  return (
+    plain(
+      header
+        .replace(/[°º]/g, ' ')
+        .replace(/n[or]?[.]?\s*#|#/gi, ' no ')
+        .replace(/\((?:€|eur|euros?|en euros?|usd|\$|en devise|devise)\)|€/gi, ' ')
+        .replace(/([a-zà-ÿ])([A-Z])/g, '$1 $2'),
+    )
+      .replace(/\b(?:en )?(?:eur|euros?)$/, '')
+      // Odoo marks the columns where credit notes stand negative.
+      .replace(/ signed?$/, '')
+      .trim()
   )
-    .replace(/\b(?:en )?(?:eur|euros?)$/, '')
-    .trim()
 }
 
 // The longest header met has 80 characters; a cell of a page of text names no column.
@@ -236,7 +248,7 @@ export function meanings(header: string): readonly Known[] {
     if (words.length < 6 || !padded.includes(` ${words} `) || (best && best.words.length >= words.length)) continue
     best = { words, known }
   }
-  return best ? best.known.map(each => ({ field: each.field, score: each.score * 0.5 })) : []
+  return best ? best.known.map(each => ({ ...each, score: each.score * 0.5 })) : []
 }
 
 /**

@@ -2,10 +2,11 @@ import { plain } from '#kernel/text.ts'
 import { checkId, type IdKind } from '#law/identifiers/index.ts'
 import { decimal, minus, plus, toText, ZERO, type Decimal } from '../decimal.ts'
 import type { InvoiceDocument, InvoiceParty, ReadOutcome, Warning } from '../outcome.ts'
+import { Frame } from './frame.ts'
 import { AMOUNT_FIELDS, DATE_FIELDS, type Field } from './fields.ts'
 import { shown, TableRefusal, type RawRow } from './row.ts'
 import type { Column, Table } from './table.ts'
-import { readAmount, readDate } from './values.ts'
+import { isCredit, readAmount, readDate } from './values.ts'
 
 /**
  * What is wrong with one cell, so that a person can mend it: where, what it holds, why, and what to do. `fatal` ones
@@ -50,26 +51,17 @@ export function invoiceListConfidence(table: Table): number {
  */
 export async function* invoiceRows(table: Table): AsyncGenerator<InvoiceRow> {
   const columns = table.columns.filter(column => column.field !== null)
+  const frame = new Frame(columns)
   for await (const raw of table.rows) {
-    const row = readRow(raw, columns)
-    if (!isTotal(raw, row.values)) yield row
+    if (frame.takes(raw)) continue
+    const { values, problems } = readValues(raw, columns)
+    if (!frame.sumsUp(raw, values)) yield rowOf(raw, columns, { values: frame.named(values), problems })
   }
-}
-
-const SUM_WORD = /^(sous )?(total|totaux|totaal|summe|gesamt|subtotal|grand total)\b/
-
-// A line that sums up: no day, the word itself, and no number (or the word in its place). A customer may well be
-// called Total.
-function isTotal(raw: RawRow, values: InvoiceRow['values']): boolean {
-  if (values.issueDate !== undefined || values.dueDate !== undefined) return false
-  if (values.number !== undefined) return SUM_WORD.test(plain(values.number))
-  return raw.cells.some(cell => SUM_WORD.test(plain(shown(cell))))
 }
 
 const MAX_AMOUNT_DIGITS = 15
 
-function readRow(raw: RawRow, columns: readonly Column[]): InvoiceRow {
-  const { values, problems } = readValues(raw, columns)
+function rowOf(raw: RawRow, columns: readonly Column[], { values, problems }: Values): InvoiceRow {
   checkRow(raw, values, columns, problems)
   const document = problems.some(problem => problem.fatal) ? null : documentOf(values)
   return { row: raw.number, cells: raw.cells.map(shown), values, document, problems }
@@ -85,7 +77,7 @@ export async function* valueRows(table: Table): AsyncGenerator<Omit<InvoiceRow, 
   }
 }
 
-type Values = { readonly values: Partial<Record<Field, string>>; readonly problems: CellProblem[] }
+type Values = { readonly values: InvoiceRow['values']; readonly problems: CellProblem[] }
 
 function readValues(raw: RawRow, columns: readonly Column[]): Values {
   const values: Partial<Record<Field, string>> = {}
@@ -98,7 +90,7 @@ function readValues(raw: RawRow, columns: readonly Column[]): Values {
     const text = shown(cell)
     if (cell === undefined || column.field === null || text === '' || text === '-') continue
     if (DATE_FIELDS.has(column.field)) {
-      const day = readDate(cell, column.dateOrder ?? 'dmy')
+      const day = readDate(cell, column.dateOrder ?? 'dmy', column.serials)
       if (day) values[column.field] = day
       else
         note(
@@ -116,7 +108,18 @@ function readValues(raw: RawRow, columns: readonly Column[]): Values {
     } else values[column.field] = text.replace(/^'(?=[=+\-@])/, '')
   }
   checkIdentifiers(values, columns, note)
+  takeSide(values)
   return { values, problems }
+}
+
+// One column of amounts and one that says on which side: what stands to the customer's credit is not owed.
+function takeSide(values: Partial<Record<Field, string>>): void {
+  if (isCredit(values.side ?? '') !== true) return
+  for (const field of AMOUNT_FIELDS) {
+    const amount = values[field]
+    if (amount !== undefined && field !== 'debit' && field !== 'credit' && /^[^-]*[1-9]/.test(amount))
+      values[field] = `-${amount}`
+  }
 }
 
 type Note = (column: Column, value: string, code: string, remedy: string, fatal: boolean) => void
@@ -186,7 +189,8 @@ function documentOf(values: InvoiceRow['values']): InvoiceDocument {
   const booked = values.debit === undefined && values.credit === undefined ? null : balance
   const gross = amount('gross') ?? booked ?? total(amount('net'), amount('tax'))
   const paid = amount('paid')
-  const payable = amount('payable') ?? (gross !== null && paid !== null ? minus(gross, paid) : null)
+  const payable =
+    amount('payable') ?? (isLettered(values) ? ZERO : gross !== null && paid !== null ? minus(gross, paid) : null)
   const kind = plain(values.kind ?? '')
   const leading = gross ?? payable ?? amount('net') ?? ZERO
   const credit = CREDIT.test(kind) || (kind === '' && leading < 0n)
@@ -217,6 +221,11 @@ function documentOf(values: InvoiceRow['values']): InvoiceDocument {
     lines: [],
     notes: values.label === undefined ? [] : [{ subject: null, text: values.label }],
   }
+}
+
+// Lettered entries balance each other: nothing is left of them. Small letters mark what balances in part only.
+function isLettered({ lettering }: InvoiceRow['values']): boolean {
+  return lettering !== undefined && /^[A-Z0-9]*[A-Z1-9][A-Z0-9]*$/.test(lettering)
 }
 
 function total(net: Decimal | null, tax: Decimal | null): Decimal | null {

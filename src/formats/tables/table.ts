@@ -1,17 +1,11 @@
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import type { Warning } from '../outcome.ts'
 import { csvRows, sampleRows, SEPARATORS, type Separator } from './csv-rows.ts'
+import { Evidence } from './evidence.ts'
 import { AMOUNT_FIELDS, DATE_FIELDS, meanings, normalHeader, shapeOf, type Field } from './fields.ts'
 import { shown, TableRefusal, type RawCell, type RawRow } from './row.ts'
 import { bytesOf, chunksOf, findEncoding, textOf, type TableEncoding, type TableSource } from './source.ts'
-import {
-  DateEvidence,
-  looksLikeAmount,
-  looksLikeDate,
-  MarkEvidence,
-  type DateOrder,
-  type DecimalMark,
-} from './values.ts'
+import type { DateOrder, DecimalMark } from './values.ts'
 import { looksOle, looksZipped, openWorkbook, type Sheet } from './xlsx.ts'
 
 /**
@@ -35,6 +29,8 @@ export type Column = {
   readonly field: Field | null
   readonly confidence: number
   readonly dateOrder: DateOrder | null
+  /** Its days may be Excel's numbers of days. */
+  readonly serials: boolean
   readonly decimalMark: DecimalMark | null
 }
 
@@ -200,32 +196,16 @@ async function findHeader(opened: Opened, options: TableOptions): Promise<RawRow
 // Days and amounts are judged from the whole column; for the others the first rows tell enough.
 const JUDGED_ROWS = 1000
 
-type Evidence = {
-  readonly whole: boolean
-  readonly dates: DateEvidence
-  readonly marks: MarkEvidence
-  filled: number
-  dated: number
-  amounts: number
-}
-
 async function judge(opened: Opened, header: RawRow, options: TableOptions): Promise<Table> {
   const headers = header.cells.map(shown)
-  const evidence: Evidence[] = headers.map(name => ({
-    whole: mayCount(name, options),
-    dates: new DateEvidence(),
-    marks: new MarkEvidence(),
-    filled: 0,
-    dated: 0,
-    amounts: 0,
-  }))
+  const evidence = headers.map(name => new Evidence(mayCount(name, options)))
   let rowCount = 0
   for await (const row of opened.walk()) {
     if (row.number <= header.number) continue
     rowCount += 1
     for (const [index, cell] of row.cells.entries()) {
       const seen = evidence[index]
-      if (seen && cell !== '' && (seen.whole || rowCount <= JUDGED_ROWS)) weigh(seen, cell)
+      if (seen && cell !== '' && (seen.whole || rowCount <= JUDGED_ROWS)) seen.weigh(cell)
     }
   }
   const warnings: Warning[] = []
@@ -249,18 +229,6 @@ function mayCount(header: string, options: TableOptions): boolean {
   return told || meanings(header).some(({ field }) => DATE_FIELDS.has(field) || AMOUNT_FIELDS.has(field))
 }
 
-function weigh(seen: Evidence, cell: RawCell): void {
-  seen.filled += 1
-  if (looksLikeDate(cell)) {
-    seen.dated += 1
-    seen.dates.see(cell)
-  }
-  if (looksLikeAmount(cell)) {
-    seen.amounts += 1
-    seen.marks.see(cell)
-  }
-}
-
 async function* below(walk: AsyncIterable<RawRow>, header: number): AsyncGenerator<RawRow> {
   for await (const row of walk) if (row.number > header) yield row
 }
@@ -276,7 +244,11 @@ function assign(
   const told = new Map(Object.entries(options.mapping ?? {}).map(([name, field]) => [normalHeader(name), field]))
   const taken = new Map<number, Guess>()
   const used = new Set<Field>()
-  const claims: (Guess & { readonly index: number })[] = []
+  const claims: (Guess & { readonly index: number; readonly rank: number })[] = []
+  const names = headers.flatMap((header, index) =>
+    meanings(header).some(({ field }) => field === 'customerName') ? [index] : [],
+  )
+  const currency = headers.some(header => meanings(header).some(({ field }) => field === 'currency'))
   for (const [index, header] of headers.entries()) {
     const said = told.get(normalHeader(header))
     if (said === null) continue
@@ -285,27 +257,21 @@ function assign(
       used.add(said)
       continue
     }
-    for (const { field, score } of meanings(header)) {
-      const confidence = score * agreement(field, evidence[index])
-      if (confidence >= 0.2) claims.push({ index, field, confidence })
+    for (const { field, score, rank } of meanings(header)) {
+      const named = names.some(other => other !== index)
+      const confidence = score * (evidence[index]?.agreement(field, named) ?? 1)
+      // Beside a column of currencies, the amounts that name the euro are those converted for the books.
+      const converted = currency && AMOUNT_FIELDS.has(field) && /€|\beuros?\b|\beur\b/i.test(header) ? 1000 : 0
+      if (confidence >= 0.2) claims.push({ index, field, confidence, rank: rank + converted })
     }
   }
-  claims.sort((a, b) => b.confidence - a.confidence || a.index - b.index)
+  claims.sort((a, b) => b.confidence - a.confidence || a.rank - b.rank || a.index - b.index)
   for (const { index, field, confidence } of claims) {
     if (taken.has(index) || used.has(field)) continue
     taken.set(index, { field, confidence: Math.round(confidence * 100) / 100 })
     used.add(field)
   }
   return taken
-}
-
-function agreement(field: Field, seen: Evidence | undefined): number {
-  if (!seen || seen.filled === 0) return 0.9
-  if (DATE_FIELDS.has(field)) return 0.2 + (0.8 * seen.dated) / seen.filled
-  if (AMOUNT_FIELDS.has(field)) return 0.2 + (0.8 * seen.amounts) / seen.filled
-  // A name is not a number, and a free text is not a day.
-  if (field === 'customerName') return 1 - (0.7 * Math.max(seen.amounts, seen.dated)) / seen.filled
-  return field === 'label' || field === 'number' ? 1 - (0.6 * Math.min(seen.dated, seen.filled)) / seen.filled : 1
 }
 
 function columnsOf(
@@ -339,7 +305,8 @@ function columnsOf(
         options.decimalMark ?? (certainty === 'ambiguous' || certainty === 'none' ? (provenMark ?? mark) : mark)
       if (!options.decimalMark) warnings.push(...markWarnings(certainty, decimalMark, provenMark !== undefined, where))
     }
-    return { index, header, field, confidence: guess?.confidence ?? 0, dateOrder, decimalMark }
+    const serials = seen?.serials ?? false
+    return { index, header, field, confidence: guess?.confidence ?? 0, dateOrder, serials, decimalMark }
   })
 }
 

@@ -1,4 +1,4 @@
-import { dayOf, type Day } from '#kernel/day.ts'
+import { addDays, day, dayOf, type Day } from '#kernel/day.ts'
 import { plain } from '#kernel/text.ts'
 import { decimal } from '../decimal.ts'
 import { shown, type RawCell } from './row.ts'
@@ -27,18 +27,42 @@ const MONTHS: readonly string[] = [
 ]
 const MONTH_OF = new Map(MONTHS.flatMap((names, index) => names.split(' ').map(name => [name, index + 1] as const)))
 
-/** True for what is written as a day, possible or not. */
+/** True for what is written as a day, possible or not, and could be nothing else. */
 export function looksLikeDate(cell: RawCell): boolean {
   if (typeof cell !== 'string') return cell.kind === 'date'
   const text = cell.trim()
-  return DATE.test(text) || COMPACT.test(text) || /^\d{1,2}[ -]\p{L}{3,9}\.?[ -]\d{2,4}$/u.test(text)
+  return DATE.test(text) || /^\d{1,2}[ -]\p{L}{3,9}\.?[ -]\d{2,4}$/u.test(text)
+}
+
+// Excel's number of a day, 2000 to 2039: what a cell without a date's format holds, or a CSV made of it.
+const FIRST_SERIAL = 36_526
+const LAST_SERIAL = 51_135
+const SERIAL_ZERO = day('1899-12-30')
+
+function serialOf(cell: RawCell): number | null {
+  const text = shown(cell)
+  const value = /^\d{5}(?:\.\d+)?$/.test(text) ? Math.floor(Number(text)) : 0
+  return value >= FIRST_SERIAL && value <= LAST_SERIAL ? value : null
 }
 
 /**
- * Reads a day written in a known order; `null` when it is none. Two-digit years are of this century up to 79, of the
+ * How a bare number may be a day: `20260131` and `31012026`, Sage's `310126`, Excel's `46053`. An invoice number may
+ * look the same: only a column that is named like a day holds them.
+ */
+export function bareDate(cell: RawCell): 'written' | 'serial' | null {
+  if (typeof cell !== 'string' && cell.kind === 'date') return null
+  if (serialOf(cell) !== null) return 'serial'
+  const text = shown(cell)
+  return /^(?:\d{8}|\d{6})$/.test(text) && readDate(text, 'dmy') !== null ? 'written' : null
+}
+
+/**
+ * Reads a day written in a known order, with `serials` also Excel's number of a day; `null` when it is none. Two-digit years are of this century up to 79, of the
  * last from 80.
  */
-export function readDate(cell: RawCell, order: DateOrder): Day | null {
+export function readDate(cell: RawCell, order: DateOrder, serials = false): Day | null {
+  const serial = serials ? serialOf(cell) : null
+  if (serial !== null) return addDays(SERIAL_ZERO, serial)
   const text = shown(cell)
   const exact = /^(\d{4})-(\d{2})-(\d{2})/.exec(text)
   if (exact) return dayOrNull(exact[1], exact[2], exact[3])
@@ -56,6 +80,8 @@ export function readDate(cell: RawCell, order: DateOrder): Day | null {
   if (compact?.[1])
     return dayOrNull(compact[1], compact[2], compact[3]) ?? dayOrNull(text.slice(4), text.slice(2, 4), text.slice(0, 2))
   if (compact) return dayOrNull(compact[6], compact[5], compact[4])
+  const short = /^(\d{2})(\d{2})(\d{2})$/.exec(text)
+  if (short) return order === 'mdy' ? dayOrNull(short[3], short[1], short[2]) : dayOrNull(short[3], short[2], short[1])
   const worded = /^(\d{1,2})[ -](\p{L}{3,9})\.?[ -](\d{2,4})$/u.exec(text)
   const month = worded && MONTH_OF.get(plain(worded[2] ?? ''))
   return month ? dayOrNull(worded[3], String(month), worded[1]) : null
@@ -99,14 +125,37 @@ export class DateEvidence {
 const SPACES = /[\s\u00a0\u202f\u2007\u2009]/g
 const MONEY_WORDS = /^(?:eur|euros?|usd|gbp|chf|€|\$|£)|(?:eur|euros?|usd|gbp|chf|€|\$|£)$/gi
 
+const SIDES: ReadonlyMap<string, boolean> = new Map(
+  [
+    ['d dr debit debet debiteur soll s', false],
+    ['c cr credit crediteur kredit haben h', true],
+  ].flatMap(([words, credit]) =>
+    String(words)
+      .split(' ')
+      .map(word => [word, credit === true] as const),
+  ),
+)
+
+/** The side that a word names: true for credit, false for debit, `null` when it is none. French, Dutch, German. */
+export function isCredit(word: string): boolean | null {
+  const sign = word.trim()
+  return sign === '-' ? true : sign === '+' ? false : (SIDES.get(plain(sign)) ?? null)
+}
+
 /** An amount without signs of money, spaces and apostrophes; the sign in front. `null` when other letters are left. */
 function bare(text: string): string | null {
   if (/^-?\d+(?:[.,]\d+)?$/.test(text)) return text
   if (!/\d/.test(text) || text.length > 60) return null
   let body = text.replace(SPACES, '').replace(/[−–]/g, '-').replace(MONEY_WORDS, '').replace(/['’]/g, '')
   let negative = false
+  // A side behind the amount (1.190,00 H, 20.00 CR): what the customer is credited with is not owed.
+  const side = /\d(DR|CR|[DCSH])$/i.exec(body)?.[1]
+  if (side) {
+    negative = isCredit(side) ?? false
+    body = body.slice(0, -side.length).replace(MONEY_WORDS, '')
+  }
   if (/^\(.*\)$/.test(body)) {
-    negative = true
+    negative = !negative
     body = body.slice(1, -1).replace(MONEY_WORDS, '')
   }
   if (/^-|-$/.test(body)) {

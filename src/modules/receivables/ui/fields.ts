@@ -15,7 +15,7 @@ export const FIELD_GROUPS = {
     'creditor',
     'salesperson',
   ],
-  money: ['currency', 'net', 'tax', 'gross', 'payable', 'paid', 'debit', 'credit', 'creditLimit'],
+  money: ['currency', 'net', 'tax', 'gross', 'payable', 'paid', 'debit', 'credit', 'side', 'lettering', 'creditLimit'],
   customer: [
     'customerCode',
     'customerName',
