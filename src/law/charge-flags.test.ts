@@ -79,6 +79,22 @@ describe('Belgian consumers', () => {
   })
 })
 
+describe('the French overseas departments', () => {
+  it.each<[CustomerKind, string]>([
+    ['public', 'fr-public'],
+    ['consumer', 'fr-consumer'],
+    ['business', 'fr-business'],
+  ])('live under French law, and are not abroad: %s', (customer, code) => {
+    const { regime } = unwrap(
+      computeCharges({
+        ...claim(['FR', customer, '2026-04-01', '2026-06-01', { formalNoticeOn: day('2026-04-10') }]),
+        parties: { creditorCountry: 'FR', customerCountry: 'RE', customer },
+      }),
+    )
+    expect([regime.code, regime.flags]).toEqual([code, []])
+  })
+})
+
 describe('professionals', () => {
   it.each<[string, CustomerKind, string, string]>([
     ['FR', 'business', '2012-12-31', 'before-the-law'],

@@ -38,6 +38,8 @@ describe('regimes', () => {
     ['FR', 'BE', 'public', 'be-public'],
     ['FR', 'LU', 'public', 'eu-public'],
     ['FR', 'CH', 'public', 'other'],
+    ['MQ', 'DE', 'business', 'fr-business'],
+    ['FR', 'NC', 'public', 'other'],
     ['BE', 'FR', 'consumer', 'fr-consumer'],
     ['FR', 'BE', 'consumer', 'be-consumer'],
     ['FR', 'DE', 'consumer', 'other-consumer'],

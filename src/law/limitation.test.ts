@@ -44,6 +44,7 @@ describe('limitation', () => {
     ['Belgium, rent', { country: 'BE', kind: 'periodic' }, '2031-05-11'],
     ['Belgium, care', { country: 'BE', kind: 'care' }, '2028-04-11'],
     ['Belgium, hotel', { country: 'BE', kind: 'hotel' }, '2026-10-11'],
+    ['La Réunion', { country: 'RE' }, '2031-05-11'],
     ['Germany', { country: 'DE' }, 'limitation-not-held'],
   ])('%s', (_name, claim, expected) => {
     expect(deadline(claim)).toBe(expected)

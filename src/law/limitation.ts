@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from '#kernel/result.ts'
 import type { Flag, Source } from './certainty.ts'
 import { isBusinessDay } from './holidays.ts'
 import { outOfReach } from './reach.ts'
-import type { CustomerKind } from './regime.ts'
+import { lawCountry, type CustomerKind } from './regime.ts'
 
 /** Kinds of claim that the law of limitation tells apart. */
 export const CLAIM_KINDS = [
@@ -165,7 +165,8 @@ function periodOf({ country, customer, kind }: LimitedClaim): Period | null {
  * (C. civ. 2232). Refused: `limitation-not-held` outside France and Belgium, `agreed-duration-not-allowed`,
  * `day-out-of-reach`.
  */
-export function limitationDate(claim: LimitedClaim): Result<LimitationDate> {
+export function limitationDate(asked: LimitedClaim): Result<LimitationDate> {
+  const claim = { ...asked, country: lawCountry(asked.country) }
   const beyond = outOfReach([claim.dueOn, claim.issuedOn, claim.deliveredOn, ...claim.events.map(event => event.on)])
   if (beyond) return beyond
   const period = periodOf(claim)

@@ -1,6 +1,6 @@
 import type { Day } from '#kernel/day.ts'
 import type { Certainty } from './certainty.ts'
-import type { CustomerKind } from './regime.ts'
+import { lawCountry, type CustomerKind } from './regime.ts'
 
 /** Size of the issuer in the French reform: micro and small-medium, intermediate, large. */
 export const ISSUER_SIZES = ['micro', 'pme', 'eti', 'grande'] as const
@@ -125,7 +125,8 @@ const BELGIAN: readonly Listed[] = [
 
 /** The mentions an invoice must carry, by country of the issuer, date, customer and size of the issuer. */
 export function invoiceMentions(question: MentionQuestion): Mention[] {
-  const list = question.country === 'FR' ? FRENCH : question.country === 'BE' ? BELGIAN : UNION
+  const country = lawCountry(question.country)
+  const list = country === 'FR' ? FRENCH : country === 'BE' ? BELGIAN : UNION
   return list
     .filter(({ applies }) => !applies || applies(question))
     .map(({ code, name, article, since, certainty }) => ({ code, name, article, since, certainty }))

@@ -139,6 +139,7 @@ describe('caps of payment terms', () => {
     }
     expect(termCap('FR', 'general', false).limits).toEqual([{ method: 'net', days: 30, from: 'receipt' }])
     expect(termCap('BE', 'wine', true).sector).toBe('general')
+    expect(termCap('GP', 'transport', true)).toBe(termCap('FR', 'transport', true))
     expect(TERM_CAPS.every(({ source }) => source.article !== '')).toBe(true)
   })
 })

@@ -1,6 +1,7 @@
 import { day, type Day } from '#kernel/day.ts'
 import type { Certainty, Flag, Source } from './certainty.ts'
 import { anyStart, dueDateFrom, type TermRule, type TermStart } from './due-date.ts'
+import { lawCountry } from './regime.ts'
 
 /** What is sold or who buys, where the law of payment terms makes a difference. */
 export const TERM_SECTORS = [
@@ -226,7 +227,8 @@ const WRITTEN_IN_CONTRACT: Flag = {
 }
 
 /** The cap that governs a case: the sector's own, else the general one; `EU` outside France and Belgium. */
-export function termCap(country: string, sector: TermSector, agreed: boolean): TermCap {
+export function termCap(place: string, sector: TermSector, agreed: boolean): TermCap {
+  const country = lawCountry(place)
   const known = country === 'FR' || country === 'BE' ? country : 'EU'
   const ofCountry = TERM_CAPS.filter(one => one.country === known)
   const found =

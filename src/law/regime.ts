@@ -34,6 +34,17 @@ export type Regime = {
 
 const EU = new Set('AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '))
 
+// The overseas departments, and two islands that were part of one, live under the same commercial and consumer law.
+const FRENCH_OVERSEAS = new Set('BL GF GP MF MQ RE YT'.split(' '))
+
+/**
+ * The country whose law is meant by an ISO 3166 code: an address in La Réunion may be written RE, and French law holds
+ * there (Constitution art. 73). Saint-Pierre-et-Miquelon and the Pacific territories have rules of their own.
+ */
+export function lawCountry(country: string): string {
+  return FRENCH_OVERSEAS.has(country) ? 'FR' : country
+}
+
 const SOURCES_OF: Readonly<Record<RegimeCode, readonly SourceName[]>> = {
   'fr-business': ['fr-late-interest', 'fr-recovery-fee'],
   'fr-public': ['fr-public-interest', 'fr-public-fee'],
@@ -53,7 +64,9 @@ const SOURCES_OF: Readonly<Record<RegimeCode, readonly SourceName[]>> = {
  * 6). Outside the Union, or for a consumer of a country whose law is not held here, no figure is invented.
  */
 export function chooseRegime(parties: Parties): Regime {
-  const { creditorCountry, customerCountry, customer } = parties
+  const { customer } = parties
+  const creditorCountry = lawCountry(parties.creditorCountry)
+  const customerCountry = lawCountry(parties.customerCountry)
   const protectedKind = customer === 'consumer' || customer === 'unknown'
   const country = customer === 'business' ? creditorCountry : customerCountry
   const code = regimeCode(country, customer)

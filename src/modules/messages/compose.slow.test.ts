@@ -6,7 +6,14 @@ import { addDays, day } from '#kernel/day.ts'
 import { unwrap } from '#kernel/result.ts'
 import { pdfText } from '#test/pdf-text.ts'
 import { compose, defaultTemplate } from './compose.ts'
-import type { CustomerFacts, Delivery, Language, ReminderFacts, ReminderItem } from './facts.ts'
+import {
+  regimeOf,
+  type CustomerFacts,
+  type Delivery,
+  type Language,
+  type ReminderFacts,
+  type ReminderItem,
+} from './facts.ts'
 import { TEMPLATE_KEYS, TONES } from './templates/shape.ts'
 import { labelsOf } from './words.ts'
 
@@ -209,6 +216,17 @@ describe('figures', () => {
     const household: ReminderFacts = { ...facts, customer: { ...customer, kind: 'private' } }
     expect(compose(household, 'person-formal').text).toContain('taux légal')
     expect(compose(household, 'person-letter').text).not.toContain('taux légal')
+  })
+
+  test('a letter cites the law its figures follow: a public body its own, overseas departments the French', () => {
+    const law = (from: string, kind: 'company' | 'public' | 'private', country: string): string =>
+      regimeOf({ ...facts, creditor: { ...creditor, country: from }, customer: { ...customer, kind, country } })
+    expect(law('BE', 'public', 'FR')).toBe('fr-public')
+    expect(law('FR', 'public', 'BE')).toBe('be-business')
+    expect(law('FR', 'public', 'DE')).toBe('none')
+    expect(law('FR', 'public', 'RE')).toBe('fr-public')
+    expect(law('BE', 'company', 'FR')).toBe('be-business')
+    expect(law('FR', 'private', 'GP')).toBe('fr-private')
   })
 
   test('the Belgian first reminder counts its 14 days from the way it travels', () => {

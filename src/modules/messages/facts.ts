@@ -1,5 +1,6 @@
 import type { Day } from '#kernel/day.ts'
 import type { Currency } from '#kernel/money.ts'
+import { chooseRegime, type RegimeCode } from '#law/regime.ts'
 
 /** The languages a debtor can be written to in. */
 export type Language = 'fr' | 'nl' | 'en' | 'de'
@@ -96,18 +97,22 @@ export type ReminderChannel = Delivery | 'call'
 /** The law that governs lateness for these facts, and to whom it speaks. */
 export type Regime = 'fr-business' | 'fr-public' | 'be-business' | 'fr-private' | 'be-private' | 'none'
 
-/**
- * Between firms the creditor's law governs the terms of sale; a consumer keeps the law of the country he lives in
- * (Rome I, art. 6). An unknown kind is a consumer.
- */
-export function regimeOf(facts: ReminderFacts): Regime {
-  const { kind, country } = facts.customer
-  if (kind === 'company' || kind === 'public') {
-    if (facts.creditor.country === 'BE') return 'be-business'
-    if (facts.creditor.country !== 'FR') return 'none'
-    return kind === 'public' && country === 'FR' ? 'fr-public' : 'fr-business'
-  }
-  return country === 'FR' ? 'fr-private' : country === 'BE' ? 'be-private' : 'none'
+// The words we hold, by the law that computes the charges: a letter must not cite another law than its figures follow.
+const SPOKEN: Partial<Readonly<Record<RegimeCode, Regime>>> = {
+  'fr-business': 'fr-business',
+  'fr-public': 'fr-public',
+  'fr-consumer': 'fr-private',
+  'be-business': 'be-business',
+  // The Belgian law of 2002 speaks of enterprises and public bodies alike.
+  'be-public': 'be-business',
+  'be-consumer': 'be-private',
+}
+const KINDS = { company: 'business', public: 'public', private: 'consumer', unknown: 'unknown' } as const
+
+/** The law that governs lateness for a letter, as `chooseRegime` of the law finds it; `none` where we have no words. */
+export function regimeOf({ creditor, customer }: ReminderFacts): Regime {
+  const parties = { creditorCountry: creditor.country, customerCountry: customer.country }
+  return SPOKEN[chooseRegime({ ...parties, customer: KINDS[customer.kind] }).code] ?? 'none'
 }
 
 /** Whether charges may be claimed at all: never from a private person or an unknown kind (CPCE L111-8, CDE XIX). */

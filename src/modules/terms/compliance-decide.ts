@@ -2,7 +2,7 @@ import { earliest, latest, type Day } from '#kernel/day.ts'
 import type { Certainty } from '#law/certainty.ts'
 import { contractual, floorBreaches } from '#law/applied-rates.ts'
 import { checkTerm } from '#law/payment-terms.ts'
-import { chooseRegime } from '#law/regime.ts'
+import { chooseRegime, lawCountry } from '#law/regime.ts'
 import { percent, rateAt, type RateLine } from '#law/rates/rates.ts'
 import { semesterOf, semestersOver } from '#law/rates/semester.ts'
 import { SOURCES } from '#law/sources.ts'
@@ -41,7 +41,8 @@ function finding(
  * professionals: L441-10, L441-16; consumers: CPCE L111-8, Belgian Livre XIX. Sources: docs/law/payment-terms.md,
  * rate-floor.md, mentions.md, consumers.md, belgian-consumers.md.
  */
-export function checkCompliance(question: ComplianceQuestion, lines: readonly RateLine[]): Finding[] {
+export function checkCompliance(asked: ComplianceQuestion, lines: readonly RateLine[]): Finding[] {
+  const question = { ...asked, country: lawCountry(asked.country) }
   return RULES.flatMap(rule => rule(question, lines))
 }
 

@@ -1,5 +1,6 @@
 import { earliest, latest } from '#kernel/day.ts'
 import { checkTerm } from '#law/payment-terms.ts'
+import { lawCountry } from '#law/regime.ts'
 import { percent, rateAt, type RateLine, type RateSeries } from '#law/rates/rates.ts'
 import { semesterOf, semestersOver } from '#law/rates/semester.ts'
 import type { ComplianceQuestion } from './compliance-decide.ts'
@@ -15,7 +16,9 @@ function legalSeries(country: string): RateSeries {
  * What the law allows, to be shown beside the clauses while they are written: the cap of the payment term, the rate
  * without agreement, and whether a contract rate keeps the French floor in every semester from the first day on.
  */
-export function lawOf({ country, clauses, from, to, today }: ComplianceQuestion, lines: readonly RateLine[]): TermsLaw {
+export function lawOf(question: ComplianceQuestion, lines: readonly RateLine[]): TermsLaw {
+  const { clauses, from, to, today } = question
+  const country = lawCountry(question.country)
   const { sector, payment: rule } = clauses
   const verdict = checkTerm({ country, sector, rule, inContract: true, startsOn: null })
   const series = legalSeries(country)
