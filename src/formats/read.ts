@@ -5,7 +5,7 @@ import { refused, type ReadOutcome } from './outcome.ts'
 import { namesCounterparty, readStatement, readStatementTable, type TableRow } from './statements/index.ts'
 import { invoiceListConfidence, readInvoiceList } from './tables/invoice-list.ts'
 import { shown, TableRefusal } from './tables/row.ts'
-import { readTable, type Table } from './tables/table.ts'
+import { readTable } from './tables/table.ts'
 import { looksOle, looksZipped, openWorkbook } from './tables/xlsx.ts'
 
 // Above this a table is surely a list of invoices, below the lower one surely not; in between the bank's reader is
@@ -65,8 +65,7 @@ async function readRows(bytes: Uint8Array, name: string): Promise<ReadOutcome> {
   const confidence = table.ok ? invoiceListConfidence(table.value) : 0
   const bank = table.ok && namesCounterparty(table.value.columns.map(column => column.header))
   if (table.ok && confidence >= SURE && !bank) return readInvoiceList(table.value)
-  const statement =
-    table.ok && table.value.format === 'xlsx' ? await statementOf(table.value) : asStatement(bytes, name, table)
+  const statement = await asStatement(bytes, name, table)
   if (statement) return statement
   if (table.ok && confidence >= POSSIBLE) return readInvoiceList(table.value)
   if (table.ok)
@@ -83,24 +82,29 @@ async function readRows(bytes: Uint8Array, name: string): Promise<ReadOutcome> {
 
 // A file that breaks the row reader would break the other one too, only later; but CFONB files are often one line
 // without end.
-function asStatement(
+async function asStatement(
   bytes: Uint8Array,
   name: string,
   table: Awaited<ReturnType<typeof readTable>>,
-): ReadOutcome | null {
+): Promise<ReadOutcome | null> {
   const tabular = table.ok || table.refusal.code === 'no-header' || table.refusal.code === 'not-a-table'
+  if (tabular && looksZipped(bytes)) return workbookStatement(bytes, table.ok ? table.value.sheet : null)
   const fixed = /^0[1-8]\d{5}/.test(Buffer.from(bytes.subarray(0, 16)).toString('latin1'))
   return tabular || fixed ? readStatement(bytes, name) : null
 }
 
-// Bank exports in XLSX: cells as their text, days ISO, for the statement reader's own judgement of headers.
-async function statementOf(table: Table): Promise<ReadOutcome | null> {
-  const workbook: TableRow[] = [{ cells: table.columns.map(column => column.header), number: table.headerRow }]
+// Bank exports in XLSX: every row with the lines about the account above the table, cells as their text, days ISO, for
+// the statement reader's own judgement of headers.
+async function workbookStatement(bytes: Uint8Array, named: string | null): Promise<ReadOutcome | null> {
+  const workbook = openWorkbook(bytes)
+  if (!workbook?.ok) return null
+  const sheet = workbook.value.find(each => (named === null ? !each.hidden : each.name === named))
+  const rows: TableRow[] = []
   try {
-    for await (const row of table.rows) workbook.push({ cells: row.cells.map(shown), number: row.number })
+    for await (const row of sheet?.rows() ?? []) rows.push({ cells: row.cells.map(shown), number: row.number })
   } catch (error) {
     if (error instanceof TableRefusal) return refused(error.code, error.message)
     throw error
   }
-  return readStatementTable(workbook, 'XLSX')
+  return readStatementTable(rows, 'XLSX')
 }

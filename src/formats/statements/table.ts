@@ -52,7 +52,8 @@ export function readTable(
     const body = rows.slice(shape.header + 1)
     const used = body.filter(row => dateCells(row, shape).some(isDateLike))
     if (used.length === 0) throw new Unreadable('no-statement', 'the table has a header and no line with a date')
-    refuseCut(rows, shape)
+    // A workbook leaves out the empty cells that end a line; cut, it is a broken zip.
+    if (format === 'CSV') refuseCut(rows, shape)
     const stamps = used.flatMap(row => dateCells(row, shape).filter(isDateLike))
     const order = dayOrder(stamps, findings, dayFirst(rows[shape.header], stamps) ? 'dmy' : null)
     const above = rows.slice(0, shape.header)
