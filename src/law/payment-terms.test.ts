@@ -131,6 +131,22 @@ describe('caps of payment terms', () => {
     expect(codes(term(60, 'net', { country: 'BE', rule: { method: 'net', days: 60, from: 'receipt' } }))).toEqual([])
   })
 
+  it.each<[string, number | null, boolean, boolean, string[]]>([
+    ['FR', null, false, true, []],
+    ['FR', 30, false, true, []],
+    ['FR', 31, false, false, ['acceptance-too-long']],
+    ['FR', 31, true, true, ['acceptance-longer-agreed']],
+    ['DE', 45, false, false, ['acceptance-too-long']],
+    ['BE', 45, false, true, ['acceptance-inside-term']],
+    ['BE', 61, true, false, ['acceptance-too-long', 'acceptance-inside-term']],
+  ])('%s, %s days to accept, agreed %s: lawful %s', (country, acceptanceDays, inContract, lawful, expected) => {
+    const asked = { country, sector: 'general', inContract, startsOn: null, acceptanceDays } as const
+    for (const rule of [{ method: 'net', days: 30, from: 'issue' } as const, null]) {
+      const { allowed, breaches, flags } = checkTerm({ ...asked, rule })
+      expect([allowed, [...breaches, ...flags].map(({ code }) => code)]).toEqual([lawful, expected])
+    }
+  })
+
   it('finds the cap of any case, the general one when a sector has none', () => {
     const sectors: readonly TermSector[] = ['general', 'wine', 'state']
     for (const country of ['FR', 'BE', 'DE']) {

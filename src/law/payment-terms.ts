@@ -192,6 +192,8 @@ export type TermQuestion = {
   /** The contract itself states the month-end term. */
   readonly inContract: boolean
   readonly startsOn: Day | null
+  /** Days the buyer takes to accept or verify what he received before the term runs; null when there is no such step. */
+  readonly acceptanceDays?: number | null
 }
 
 /** One rule a term breaks, with an invoice that shows it. */
@@ -245,7 +247,8 @@ export function termCap(place: string, sector: TermSector, agreed: boolean): Ter
 export function checkTerm(question: TermQuestion): TermVerdict {
   const { country, sector, rule, inContract, startsOn } = question
   const governing = termCap(country, sector, rule !== null)
-  if (rule === null) return { allowed: true, cap: governing, breaches: [], flags: [] }
+  const accepted = acceptance(question, governing)
+  if (rule === null) return { allowed: accepted.breaches.length === 0, cap: governing, ...accepted }
   const usable = governing.limits.filter(limit => inContract || !limit.needsContract)
   const starts = startsOn ? [startsOn] : anyStart(day('2024-01-01'))
   const broken = (limits: readonly TermLimit[]): Day | undefined =>
@@ -261,8 +264,45 @@ export function checkTerm(question: TermQuestion): TermVerdict {
     ...(savedByContract ? [WRITTEN_IN_CONTRACT] : []),
     ...(worst !== undefined && (governing.country === 'EU' || sector === 'state') ? [UNJUSTIFIED_LONGER] : []),
   ]
-  const breaches = worst === undefined ? [] : [breach(rule, worst, fitting(usable), governing)]
-  return { allowed: breaches.length === 0, cap: governing, breaches, flags }
+  const tooLong = worst === undefined ? [] : [breach(rule, worst, fitting(usable), governing)]
+  const breaches = [...tooLong, ...accepted.breaches]
+  return { allowed: breaches.length === 0, cap: governing, breaches, flags: [...flags, ...accepted.flags] }
+}
+
+const ACCEPTANCE = {
+  FR: source('C. com. L441-10 III', 'Acceptance: 30 days from receipt unless agreed and no abuse', 'M', null, null),
+  EU: source('Directive 2011/7/UE, art. 3(4)', 'Acceptance: 30 days unless agreed and not unfair', 'M', null, null),
+  BE: source(BE_LAW, 'The time to verify lies inside the payment term', 'A', '2022-02-01', null),
+} as const
+
+const INSIDE_TERM: Flag = {
+  code: 'acceptance-inside-term',
+  message: 'In Belgium the time to accept or verify lies inside the payment term: it does not lengthen it',
+}
+const LONGER_AGREED: Flag = {
+  code: 'acceptance-longer-agreed',
+  message: 'More than 30 days to accept or verify hold only when expressly agreed and no abuse',
+}
+
+// In Belgium the step may last as long as the term itself; elsewhere thirty days, more only if the contract says so.
+function acceptance(
+  { acceptanceDays, inContract }: TermQuestion,
+  { country }: TermCap,
+): Pick<TermVerdict, 'breaches' | 'flags'> {
+  if (acceptanceDays == null) return { breaches: [], flags: [] }
+  const most = country === 'BE' ? 60 : 30
+  const beyond = acceptanceDays > most
+  const agreed = inContract && country !== 'BE'
+  const found: TermBreach = {
+    code: 'acceptance-too-long',
+    message: `The buyer takes ${acceptanceDays} days to accept, after ${most}: ${ACCEPTANCE[country].says}`,
+    data: { acceptanceDays, most },
+    source: ACCEPTANCE[country],
+  }
+  return {
+    breaches: beyond && !agreed ? [found] : [],
+    flags: [...(country === 'BE' ? [INSIDE_TERM] : []), ...(beyond && agreed ? [LONGER_AGREED] : [])],
+  }
 }
 
 function breach(rule: TermRule, start: Day, limits: readonly TermLimit[], { source: from }: TermCap): TermBreach {

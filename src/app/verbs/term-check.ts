@@ -8,10 +8,11 @@ export const verb: Verb = {
   summary: 'Check a payment term against the caps of the law',
   usage: `quittance term-check (--days N [--method METHOD] [--from issue|receipt|delivery] | --none-agreed)
                      [--country FR|BE|…] [--customer business|public] [--sector SECTOR]
-                     [--in-contract] [--issued DATE] [--json]
+                     [--in-contract] [--acceptance-days N] [--issued DATE] [--json]
 
 METHOD is one of ${TERM_METHODS.join(' ')}.
 SECTOR is one of ${TERM_SECTORS.join(' ')}.
+--acceptance-days is the time the buyer takes to accept or verify what he received.
 Without --issued every start of four years is tried. Exit 1 when the term breaks a rule.`,
   run: async args => {
     const { values } = parseArgs({
@@ -26,10 +27,11 @@ Without --issued every start of four years is tried. Exit 1 when the term breaks
         sector: { type: 'string' },
         'in-contract': { type: 'boolean' },
         issued: { type: 'string' },
+        'acceptance-days': { type: 'string' },
         json: { type: 'boolean' },
       },
     })
-    const { days } = values
+    const { days, 'acceptance-days': acceptance } = values
     if ((days === undefined) !== (values['none-agreed'] === true)) throw new WrongUsage('give --days or --none-agreed')
     const customer = option.choiceOption('customer', values.customer, ['business', 'public'])
     const verdict = checkTerm({
@@ -49,6 +51,7 @@ Without --issued every start of four years is tried. Exit 1 when the term breaks
             },
       inContract: values['in-contract'] === true,
       startsOn: option.dayOption('issued', values.issued),
+      acceptanceDays: acceptance === undefined ? null : option.countOption('acceptance-days', acceptance),
     })
     if (values.json) {
       const { allowed, cap, breaches, flags } = verdict
