@@ -103,6 +103,11 @@ describe('MT940', () => {
     expect(entry).toMatchObject({ ...expected, counterparty: { name: 'CLIENT SA PARIS' } })
   })
 
+  test.each(['NOTPROVIDED', '0000000000000000', 'NONREF'])('%s is no reference', written => {
+    const entry = first(read(mt940(`:61:2604010401C50,00NTRF${written}\n:86:X`)))
+    expect(entry).toMatchObject({ endToEndId: null, bankReference: null })
+  })
+
   test('the name of who was paid stands in /BENM/, the owner’s reference in :61: is kept', () => {
     const outcome = read(mt940(':61:2604010401D50,00NTRFFA1021//B9\n:86:/ORDP/MOI SA/BENM/FOURNISSEUR SA/REMI/X'))
     expect(first(outcome)).toMatchObject({

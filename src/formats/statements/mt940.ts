@@ -225,7 +225,9 @@ function entryOf(
 // Marks that only say where the real reference stands, or that there is none.
 function own(text: string | null): string | null {
   const reference = joined(text)
-  return reference !== null && /^(NONREF|EREF\+?|KREF\+?|MARF|PREF)$/.test(reference) ? null : reference
+  return reference !== null && /^(NONREF|NOREF|NOTPROVIDED|EREF\+?|KREF\+?|MARF|PREF|0+)$/.test(reference)
+    ? null
+    : reference
 }
 
 function splitOnce(text: string, mark: string): [string, string | null] {
