@@ -104,7 +104,7 @@ const HEADERS: Readonly<Record<Field, string>> = {
     'customer,customer name,client name,company name,bill to,billed to,sold to,invoice partner display name,' +
     'partner,partner name,klant,klantnaam,naam klant,debiteur,kunde,kundenname,firma,name des kunden,' +
     'destinataire,acheteur,buyer,debiteur naam,nom du debiteur,partenaire,nom du partenaire,nom d affichage du partenaire de la facture,nom d affichage du partenaire,partenaire de la facture,relatie,naam relatie,relatienaam|tiers,intitule,societe,nom,denomination,' +
-    'company,bedrijf,naam,entreprise,etablissement,account name,intitule du compte,name,contact name',
+    'company,bedrijf,naam,entreprise,etablissement,account name,intitule du compte,name,contact name,libelle du compte,libelle compte',
   siren: 'siren,n siren,no siren,num siren,numero siren,siren client,code siren',
   siret: 'siret,n siret,no siret,num siret,numero siret,siret client,code siret',
   vat:

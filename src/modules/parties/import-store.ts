@@ -19,7 +19,7 @@ export type Found = CustomerId | 'several' | null
 
 /**
  * Finds customers, one answer per wish in the same order. A code decides alone. An unknown code still finds the
- * customer whom a document created under its register number. Without code an identifier decides, the name settling
+ * customer whom a document created under its register number, or a list under its name. Without code an identifier decides, the name settling
  * ties, and where there is no identifier the name.
  */
 export async function findCustomers(tx: Tx, wanted: readonly Wanted[]): Promise<Found[]> {
@@ -44,12 +44,12 @@ export async function findCustomers(tx: Tx, wanted: readonly Wanted[]): Promise<
       union select w.n, w.ref, w.plain, c.* from w join customer c
         on c.creditor_id = w.creditor and c.enterprise_number = w."enterpriseNumber"
       union select w.n, w.ref, w.plain, c.* from w join customer c
-        on c.creditor_id = w.creditor and c.name_plain = w.plain and w.ref is null
+        on c.creditor_id = w.creditor and c.name_plain = w.plain and (w.ref is null or c.ref = c.name)
           and (w.siren is null or c.siren is null) and (w."vatNumber" is null or c.vat_number is null)
           and (w."enterpriseNumber" is null or c.enterprise_number is null))
     select n, array_agg(customer_id::text) ids,
       coalesce(array_agg(customer_id::text) filter (where name_plain = plain), '{}') named
-    from hit where wished is null or ref in (siren, vat_number, enterprise_number)
+    from hit where wished is null or ref in (siren, vat_number, enterprise_number) or ref = name
     group by n`.execute(tx)
   for (const { n, ids, named } of rows) {
     const [only] = ids.length === 1 ? ids : named.length === 1 ? named : []

@@ -6,6 +6,7 @@ import type { Tx } from '#platform/db/database.ts'
 import type { InvoiceDocument } from '#formats/outcome.ts'
 import type { CustomerId, ImportId, InvoiceId } from '#kernel/id.ts'
 import { ok, refuse, type Refusal, type Result } from '#kernel/result.ts'
+import { plainName } from '#kernel/text.ts'
 import {
   findCustomers,
   matchCreditor,
@@ -211,10 +212,22 @@ async function settleCustomers(
   const strangers = asked.filter(
     each => each.customer === null && each.refusal === null && !known.has(`${each.creditor.id} ${each.given.number}`),
   )
-  const unknowable = (each: Asked): boolean => each.row.ref === null && each.row.says.siren === undefined &&
-    each.row.says.vatNumber === undefined && each.row.says.enterpriseNumber === undefined // prettier-ignore
-  const named = strangers.filter(each => !unknowable(each))
-  const given = named.map(({ row, creditor }) => ({ creditor, ref: row.ref, says: row.says }))
+  const identified = ({ row: { ref, says } }: Asked): boolean =>
+    ref !== null || [says.siren, says.vatNumber, says.enterpriseNumber].some(id => id !== undefined)
+  const named = strangers.filter(each => identified(each) || each.row.says.name !== undefined)
+  // Many programs know their customers by name alone: the name is their code until a list gives one.
+  const spelled = new Map<string, string>()
+  const nameOf = ({ row, creditor }: Asked): string => {
+    const name = row.says.name ?? ''
+    const key = `${creditor.id} ${plainName(name)}`
+    if (!spelled.has(key)) spelled.set(key, name)
+    return spelled.get(key) ?? name
+  }
+  const given = named.map(each => {
+    const { row, creditor } = each
+    if (identified(each)) return { creditor, ref: row.ref, says: row.says }
+    return { creditor, ref: nameOf(each), says: { ...row.says, name: nameOf(each) } }
+  })
   for (const [n, taken] of (
     await takeCustomers(batch.tx, batch.actor.tenant, given, batch.memory?.customers)
   ).entries()) {

@@ -104,6 +104,30 @@ test('rows in error come back with their columns and « motif », are mended and
   expect(await outstanding(actor)).toBe('365.00')
 })
 
+test('customers without a code are known by their name until a list gives one', async () => {
+  const actor = await house('names')
+  const text = (...rows: readonly string[]) => ({
+    name: 'factures.csv',
+    bytes: new TextEncoder().encode(['Numéro;Client;Date de facture;Échéance;Montant TTC', ...rows].join('\n')),
+  })
+  const rows = ['N1;Dupont SARL;01/10/2026;31/10/2026;100,00', 'N2;DUPONT S.A.R.L.;01/10/2026;31/10/2026;50,00']
+  const first = text(...rows, 'N3;Petit & Cie;01/10/2026;31/10/2026;10,00')
+  const dry = unwrap(await importFile(app, actor, first))
+  const done = unwrap(await importFile(app, actor, first, apply))
+  expect([done.counts, done.totals]).toEqual([dry.counts, dry.totals])
+  expect(done.counts).toMatchObject({ created: 3, errors: 0 })
+  const coded = list('N4;C7;Dupont SARL;01/10/2026;31/10/2026;1,00;1,00')
+  expect(unwrap(await importFile(app, actor, coded, apply)).counts).toMatchObject({ created: 1, errors: 0 })
+  const customers = new TextEncoder().encode('Code client;Client;SIREN\nC7;Dupont SARL;732829320')
+  await importFile(app, actor, { name: 'clients.csv', bytes: customers }, apply)
+  expect(unwrap(await importFile(app, actor, first, apply)).counts).toMatchObject({ ignored: 3, errors: 0 })
+  const { rows: aged } = unwrap(await agedBalance(app, actor, { by: 'customer', sort: 'name' }))
+  expect(aged.map(({ name, ref, total }) => [name, ref, total])).toEqual([
+    ['Dupont SARL', 'C7', 15_100n],
+    ['Petit & Cie', 'Petit & Cie', 1000n],
+  ])
+})
+
 test('the file of errors as a workbook is read as it is', async () => {
   const actor = await house('xlsx')
   const bad = 'A1;C1;Dupont;01/10/2026;31/10/2026;-82,80;-90,00'
