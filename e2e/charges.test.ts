@@ -122,7 +122,7 @@ describe('charges', () => {
     const tell = async (): Promise<void> => {
       await page.getByRole('button', { name: 'Accorder une remise' }).click()
       await page.getByRole('dialog').getByLabel('Montant').fill('0.50')
-      await page.getByRole('dialog').getByLabel("L'écrire au client").check()
+      await page.getByRole('dialog').getByLabel('L’écrire au client').check()
       await page.getByRole('dialog').getByRole('button', { name: 'Accorder une remise' }).click()
       await said.last().waitFor()
     }
@@ -148,7 +148,7 @@ describe('charges', () => {
     const { page, context, complaints } = window
     await page.getByLabel('Petites entreprises').selectOption('silent')
     await page.getByRole('button', { name: 'Enregistrer' }).first().click()
-    await page.getByText("C'est enregistré.").or(page.getByText('C’est enregistré.')).first().waitFor()
+    await page.getByText('C’est enregistré.').first().waitFor()
     await page.reload()
     expect(await page.getByLabel('Petites entreprises').inputValue()).toBe('silent')
     await page.getByLabel('Petites entreprises').selectOption('show')

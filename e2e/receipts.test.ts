@@ -121,7 +121,7 @@ describe('a newcomer reconciles the month of the bank', () => {
       await expect.poll(async () => cents((await invoice(window, about.number)).open)).toBe(0n)
       expect(before - (await owed(window, about.customer.id))).toBeGreaterThanOrEqual(cents(mistyped?.amount ?? '0'))
     }
-    expect(await plain(page.locator('.sitting'))).toMatch(/traitées aujourd'hui/)
+    expect(await plain(page.locator('.sitting'))).toMatch(/traitées aujourd’hui/)
     expect(complaints).toEqual([])
     await context.close()
   })

@@ -32,7 +32,7 @@ function dayOfYear(year: number, month: number, dayOfMonth: number): number {
 // Belgium: ten holidays (loi du 4 janvier 1974; arrêté royal du 18 avril 1974, art. 1).
 const FIXED: Readonly<Record<HolidayRegion, readonly (readonly [string, string])[]>> = {
   FR: [
-    ['01-01', "Jour de l'an"],
+    ['01-01', 'Jour de l’an'],
     ['05-01', 'Fête du Travail'],
     ['05-08', 'Victoire 1945'],
     ['07-14', 'Fête nationale'],
@@ -43,7 +43,7 @@ const FIXED: Readonly<Record<HolidayRegion, readonly (readonly [string, string])
   ],
   'FR-ALSACE-MOSELLE': [['12-26', 'Saint-Étienne']],
   BE: [
-    ['01-01', "Jour de l'an"],
+    ['01-01', 'Jour de l’an'],
     ['05-01', 'Fête du Travail'],
     ['07-21', 'Fête nationale'],
     ['08-15', 'Assomption'],

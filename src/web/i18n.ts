@@ -1,7 +1,7 @@
 import { createInstance, type TFunction } from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import { LANGUAGES, type Language } from './session.tsx'
-import { spaced, type Messages } from './language/typography.ts'
+import { typeset, type Messages } from './language/typography.ts'
 
 const i18next = createInstance()
 
@@ -33,7 +33,7 @@ export async function speak(language: Language): Promise<void> {
     if (i18next.hasResourceBundle(wanted, 'web')) continue
     const { catalogue } = await CATALOGUES[wanted]()
     for (const [namespace, messages] of Object.entries(catalogue)) {
-      i18next.addResourceBundle(wanted, namespace, spaced(messages, wanted))
+      i18next.addResourceBundle(wanted, namespace, typeset(messages, wanted))
     }
   }
   await i18next.changeLanguage(language)

@@ -4,7 +4,7 @@ import { amountText, isNegative, isZero, roundAmountText } from './amount.ts'
 import { ageOf, dayText, daysLate } from './day.ts'
 import { readAmount } from './read-amount.ts'
 import { readDay } from './read-day.ts'
-import { spaced } from '../language/typography.ts'
+import { typeset } from '../language/typography.ts'
 
 const eur = (amount: string) => ({ amount, currency: 'EUR' })
 const NARROW = '\u202f'
@@ -62,11 +62,16 @@ describe('days', () => {
 describe('French spaces', () => {
   it('sets them in messages, groups included, and leaves other languages alone', () => {
     const typed = { a: 'Quoi ?', b: { c: '« Oui » : 12 % de 1 200 €' } }
-    expect(spaced(typed, 'fr')).toEqual({
+    expect(typeset(typed, 'fr')).toEqual({
       a: `Quoi${NO_BREAK}?`,
       b: { c: `«${NO_BREAK}Oui${NO_BREAK}»${NO_BREAK}: 12${NARROW}% de 1${NARROW}200${NARROW}€` },
     })
-    expect(spaced(typed, 'nl')).toEqual(typed)
+    expect(typeset(typed, 'nl')).toEqual(typed)
+  })
+  it('sets the apostrophe of every language, and leaves quotes alone', () => {
+    const typed = { a: "Aujourd'hui, l'État", b: "'draft' isn't" }
+    expect(typeset(typed, 'fr')).toEqual({ a: 'Aujourd’hui, l’État', b: "'draft' isn’t" })
+    expect(typeset(typed, 'en')).toEqual({ a: 'Aujourd’hui, l’État', b: "'draft' isn’t" })
   })
 })
 

@@ -2,17 +2,21 @@
 export type Messages = { readonly [key: string]: string | Messages }
 
 /**
- * Sets the spaces that French wants and that nobody types right in a JSON file: a no-break space before `: ; ! ? »` and
- * after `«`, a narrow one before `%`. Other languages are left as written.
+ * Sets what nobody types right in a JSON file: the apostrophe of every language, and the spaces that French wants, a
+ * no-break one before `: ; ! ? »` and after `«`, a narrow one before `%`.
  */
-export function spaced(messages: Messages, language: string): Messages {
-  if (language !== 'fr') return messages
+export function typeset(messages: Messages, language: string): Messages {
+  const set = (text: string): string => (language === 'fr' ? frenchSpaces(apostrophes(text)) : apostrophes(text))
   return Object.fromEntries(
     Object.entries(messages).map(([key, value]) => [
       key,
-      typeof value === 'string' ? frenchSpaces(value) : spaced(value, language),
+      typeof value === 'string' ? set(value) : typeset(value, language),
     ]),
   )
+}
+
+function apostrophes(text: string): string {
+  return text.replace(/(?<=\p{L})'(?=\p{L})/gu, '’')
 }
 
 function frenchSpaces(text: string): string {
