@@ -30,6 +30,8 @@ export type Clues = {
   readonly foreign: readonly string[]
   /** Every run of digits, without leading zeros: candidates for a number written short. */
   readonly tails: ReadonlySet<number>
+  /** Those of them written with three digits or more (« 0010 », « 1021 »): hardly a day or a count. */
+  readonly written: ReadonlySet<number>
   readonly payers: readonly PayerHit[]
   readonly deposit: boolean
   /** The payer says that it took a cash discount. */
@@ -76,14 +78,16 @@ export function readClues(credit: Credit, portfolio: Portfolio): Clues {
     ['name', /\d{4}/.test(credit.name ?? '') ? credit.name : null],
   ]
   let tails: Set<number> | null = null
+  let written: Set<number> | null = null
   const said: string[] = []
   for (const [where, text] of texts) {
     if (text === null) continue
     const pieces = piecesOf(plain(text))
     said.push(pieces.join(' '))
     for (const piece of pieces) {
-      const short = isDigit(piece.charCodeAt(0)) ? shortNumber(piece.replace(/^0+/, '')) : 0
+      const short = isDigit(piece.charCodeAt(0)) ? shortNumber(piece) : 0
       if (short > 0) (tails ??= new Set()).add(short)
+      if (short > 0 && piece.length >= 3) (written ??= new Set()).add(short)
     }
     readNumbers(pieces, where, credit, portfolio, found)
     for (const short of readRanges(pieces, where, portfolio, found)) (tails ??= new Set()).add(short)
@@ -97,6 +101,7 @@ export function readClues(credit: Credit, portfolio: Portfolio): Clues {
     unknown: [...found.unknown],
     foreign: [...found.foreign],
     tails: tails ?? NOTHING_SHORT,
+    written: written ?? NOTHING_SHORT,
     payers,
     doubts,
     deposit: said.some(text => DEPOSIT.test(text)),

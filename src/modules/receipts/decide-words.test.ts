@@ -13,6 +13,11 @@ const BOOK = `
   FA2026-1022 25000 2026-02-01
   FA2026-1023 35000 2026-02-01
   FA2026-1024 45500 2026-02-01
+  client Ateliers Moreau [moreau]
+  F-26-0007 150000 2026-02-01
+  F-26-0008 150000 2026-03-01
+  client Moreau Immobilier [moreau]
+  F-26-0010 150000 2026-02-01
   client Dubois Jean
   FA2026-0200 45100 2026-02-01
   client Construct De Smedt {0417497106}
@@ -120,6 +125,34 @@ const CASES: readonly [what: string, cents: bigint, said: Partial<Credit>, expec
     { ...DE_SMEDT, remittance: 'voorschot' },
     'likely | 20260105 60500',
     'deposit-word',
+  ],
+  [
+    'a short number of the group that the amount does not find',
+    300_000n,
+    { name: 'ATELIERS MOREAU', remittance: '0007 0010' },
+    'likely | F-26-0007 150000 | F-26-0008 150000',
+    'short-number',
+  ],
+  [
+    'a number told for short, the amount of another invoice',
+    25_000n,
+    { ...PETIT, remittance: 'facture 1021' },
+    'likely | FA2026-1022 25000',
+    'short-number',
+  ],
+  [
+    'zeros before one digit',
+    150_000n,
+    { name: 'ATELIERS MOREAU', remittance: 'facture 0008' },
+    'certain | F-26-0008 150000',
+    'short-number',
+  ],
+  [
+    'two named, one paid, both for the same amount',
+    150_000n,
+    { name: 'ATELIERS MOREAU', remittance: 'F-26-0007 et F-26-0008 50%' },
+    'likely | F-26-0007 150000',
+    'twins',
   ],
   [
     'days and years are no range',

@@ -46,6 +46,7 @@ export function byNumber(
   evidence.push(...payer.evidence, ...found.evidence, ...doubtsAbout(clues, used, folio))
   if (ours.length === 0) evidence.push(say('other-creditor', false))
   if (inCurrency.length < chosen.length) evidence.push(say('claimed-twice', false))
+  if (isTwinNamed(used, inCurrency, folio)) evidence.push(say('twins', false))
   const strong = used.every(hit => hit.strong) || payer.agrees
   const sound = strong && !payer.disagrees && ours.length > 0 && !evidence.some(each => STOPS.has(each.code))
   const settled = found.grade === 'full' || (payer.agrees && isPlainPartial(clues, used, found, rules, folio))
@@ -55,7 +56,7 @@ export function byNumber(
   return { verdict, customer: folio.customerOf[used[0]?.at ?? 0] ?? null, ...found, evidence }
 }
 
-const STOPS = new Set<Evidence['code']>(['before-issue', 'claimed-twice', 'discount-not-agreed'])
+const STOPS = new Set<Evidence['code']>(['before-issue', 'claimed-twice', 'discount-not-agreed', 'twins'])
 
 function isForCreditor(at: number, clues: Clues, folio: Portfolio): boolean {
   const creditor = folio.creditorOf(folio.customerOf[at] ?? 0)
@@ -86,6 +87,12 @@ function isNeighbour(clues: Clues, used: readonly NumberHit[], folio: Portfolio)
   return folio.itemsOf(folio.customerOf[hit.at] ?? 0).some(at => {
     return folio.left[at] === clues.credit.amount && isOneMistake(hit.text, compact(folio.numberOf(at)))
   })
+}
+
+// Two are named, one is paid, and both are open for the same.
+function isTwinNamed(used: readonly NumberHit[], named: readonly NumberHit[], folio: Portfolio): boolean {
+  const [hit] = used
+  return used.length === 1 && named.some(({ at }) => at !== hit?.at && folio.left[at] === folio.left[hit?.at ?? 0])
 }
 
 // All the numbers together, only those that cannot be accidents, or any one: whichever the amount confirms.

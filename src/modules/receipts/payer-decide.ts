@@ -116,7 +116,21 @@ function unexplained(clues: Clues, items: readonly number[], folio: Portfolio, e
       evidence.push(say('unknown-number', false, { text }))
     }
   }
-  return contradicted
+  const told = toldForShort(clues, items, folio)
+  if (told.length === 0) return contradicted
+  evidence.push(say('short-number', false, { invoices: numbersOf(told, folio) }))
+  return true
+}
+
+// Items of the same payers whose short number stands in the line and that the amount did not find: it may be a chance.
+function toldForShort(clues: Clues, items: readonly number[], folio: Portfolio): number[] {
+  if (clues.written.size === 0) return []
+  const family = [...new Set(items.flatMap(at => folio.family(folio.customerOf[at] ?? 0)))]
+  const found = new Set(items.map(at => folio.tail(at)))
+  return family
+    .slice(0, 200)
+    .flatMap(customer => folio.itemsOf(customer))
+    .filter(at => clues.written.has(folio.tail(at)) && !found.has(folio.tail(at)))
 }
 
 function byInstalment(clues: Clues, who: Who, items: readonly number[], folio: Portfolio): Attempt | null {

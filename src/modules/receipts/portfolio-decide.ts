@@ -88,7 +88,7 @@ export class Portfolio {
     if (item.debitNote === true) this.debitNotes.add(at)
     const key = compact(item.number)
     this.shapes.learn(this.payers.creditor(customer) ?? '', key)
-    this.tails[at] = shortNumber(tailOf(item.number))
+    this.tails[at] = shortNumber(tailOf(item.number).padStart(2, '0'))
     this.byNumber.add(key, at)
     const reference = item.paymentReference === null ? '' : compact(item.paymentReference)
     if (reference.length >= 5 && reference !== key) {
@@ -250,9 +250,10 @@ function orderOf(amounts: Float64Array): Int32Array<ArrayBuffer> {
   return new Int32Array(count).map((_, n) => (halves[n * 2] ?? 0) & (MOST_ORDERED - 1))
 }
 
-/** Digits as they are written for short: two to nine of them, else 0. */
+/** Digits as they are written for short: two of them or more, nine without leading zeros at most, else 0. */
 export function shortNumber(digits: string): number {
-  return digits.length >= 2 && digits.length <= 9 ? Number(digits) : 0
+  const length = digits.length < 2 ? 0 : digits.replace(/^0+/, '').length
+  return length > 0 && length <= 9 ? Number(digits) : 0
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
