@@ -192,7 +192,7 @@ export type TermQuestion = {
   /** The contract itself states the month-end term. */
   readonly inContract: boolean
   readonly startsOn: Day | null
-  /** Days the buyer takes to accept or verify what he received before the term runs; null when there is no such step. */
+  /** Days the buyer takes to accept or verify before the term runs; null when there is no such step. */
   readonly acceptanceDays?: number | null
 }
 
