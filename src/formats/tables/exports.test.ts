@@ -63,6 +63,24 @@ TOTAL,,,,"1 310,00 €","1 310,00 €"`,
       ],
     ],
     [
+      'a ledger of Sage: accounts above, totals and balances below, a foot',
+      `Date;N° pièce;Libellé écriture;Date échéance;Débit;Crédit
+411DUPONT Dupont SARL;;;;;
+;;Solde initial;;50,00;
+05/01/26;FA1;Facture 1;04/02/26;120,00;
+Total 411DUPONT;;;;120,00;
+Solde 411DUPONT;;;;120,00;
+411MARTIN Martin;;;;;
+07/01/26;FA2;Facture 2;06/02/26;60,00;
+Total général;;;;180,00;
+Page 1/1;;;;;`,
+      [
+        ['number-missing'],
+        ['FA1', '2026-01-05', '2026-02-04', '120.00', null, '411DUPONT Dupont SARL'],
+        ['FA2', '2026-01-07', '2026-02-06', '60.00', null, '411MARTIN Martin'],
+      ],
+    ],
+    [
       'SAP FBL5N: rules, stars, a minus behind',
       `--------------------------
 |  |Customer |Document Number|Type|Doc. Date |Net due dt|Amount in local cur.|LCurr|

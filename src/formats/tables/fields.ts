@@ -3,9 +3,9 @@ import { plain } from '#kernel/text.ts'
 
 /** What a column of an invoice list, an open-item list or a customer list may hold. */
 export const FIELDS = [
-  'number', 'kind', 'issueDate', 'dueDate', 'currency', 'net', 'tax', 'gross', 'payable', 'paid', 'debit', 'credit', 'side',
-  'lettering',
-  'customerCode', 'customerName', 'siren', 'siret', 'vat', 'enterpriseNumber', 'iban', 'contact', 'email', 'phone',
+  'number', 'kind', 'issueDate', 'dueDate', 'currency', 'net', 'tax', 'gross', 'payable', 'paid', 'debit', 'credit',
+  'side', 'lettering', 'customerCode', 'customerName', 'siren', 'siret', 'vat', 'enterpriseNumber', 'iban', 'contact',
+  'email', 'phone',
   'address',
   'address2', 'postalCode', 'city', 'country', 'orderReference', 'paymentReference', 'terms', 'label', 'salesperson',
   'settlementDate', 'preceding', 'dispute', 'creditor', 'language', 'group', 'size', 'legalForm', 'creditLimit',
@@ -31,7 +31,8 @@ const HEADERS: Readonly<Record<Field, string>> = {
     'factuurnr,factuur nr,factuur,rechnungsnummer,rechnungsnr,rechnung nr,' +
     'rechnung,numero piece,numero de piece,n piece,n de piece,no piece,num piece,n document,no document,' +
     'numero document,numero de document,document number,document no,' +
-    'doc number,doc no,belegnummer,belegnr,documentnummer,pieceref,numero document client,boekstuknummer,boekstuknr|piece,document,numero,num,n,no,number,' +
+    'doc number,doc no,belegnummer,belegnr,documentnummer,pieceref,numero document client,boekstuknummer,' +
+    'boekstuknr|piece,document,numero,num,n,no,number,' +
     'nummer,nr,reference,ref,ref piece,reference piece,name,transaction no,boekstuk,stuknummer,stuknr,stuk nr',
   kind:
     'type de piece,type piece,nature piece,type document,type de document,document type,doc type,' +
@@ -50,7 +51,8 @@ const HEADERS: Readonly<Record<Field, string>> = {
     'date limite de paiement,date limite de reglement,date limite,a payer avant le,a payer avant,payable le,' +
     'due date,date due,due on,invoice due date,payment due date,vervaldatum,vervaldag,te betalen voor,' +
     'falligkeit,falligkeitsdatum,faelligkeit,fallig am,faellig am,zahlbar bis,' +
-    'date d exigibilite,date exigibilite,net due dt,net due date,net due,echeance nette,nettofalligkeit,netto falligkeit,nettofalligkeitsdatum|due,date prevue de paiement,date de reglement prevue,' +
+    'date d exigibilite,date exigibilite,net due dt,net due date,net due,echeance nette,nettofalligkeit,' +
+    'netto falligkeit,nettofalligkeitsdatum|due,date prevue de paiement,date de reglement prevue,' +
     'date reglement prevue,date paiement prevue,date de paiement prevue,maturity date,maturity',
   currency:
     'devise,code devise,monnaie,currency,currency code,munt,muntcode,valuta,valutacode,wahrung,waehrung,' +
@@ -58,7 +60,8 @@ const HEADERS: Readonly<Record<Field, string>> = {
   net:
     'montant ht,total ht,mt ht,montant hors taxe,montant hors taxes,total hors taxe,ht,base ht,net ht,' +
     'net amount,amount excl tax,amount excl vat,untaxed amount,amount untaxed,tax excluded,' +
-    'subtotal,sub total,bedrag excl btw,excl btw,maatstaf,nettobetrag,netto,hors taxes,montant hors taxes ht|sous total,net',
+    'subtotal,sub total,bedrag excl btw,excl btw,maatstaf,nettobetrag,netto,hors taxes,' +
+    'montant hors taxes ht|sous total,net',
   tax:
     'montant tva,total tva,mt tva,tva,tax amount,vat amount,amount tax,total tax,btw bedrag,bedrag btw,btw,' +
     'mwst,mwst betrag,ust,steuerbetrag,umsatzsteuer|tax,vat,taxes,taxe',
@@ -68,14 +71,18 @@ const HEADERS: Readonly<Record<Field, string>> = {
     'invoice amount,invoice total,amount total,total amount,bedrag incl btw,incl btw,totaal incl btw,' +
     'factuurbedrag,bruttobetrag,brutto,rechnungsbetrag,gesamtbetrag,total tax included|' +
     'montant,montant total,total,amount,mnt,bedrag,totaalbedrag,totaal,betrag,summe,gross,net a payer,valeur,' +
-    'montantdevise,original amount,total in currency,montant echeance,montant de l echeance,amount in local cur,amount in local currency,amount in doc curr,amount in document currency,montant en devise interne,montant devise interne,betrag in hauswahrung,betrag hauswahrung,montant de la piece',
+    'montantdevise,original amount,total in currency,montant echeance,montant de l echeance,' +
+    'amount in local cur,amount in local currency,amount in doc curr,amount in document currency,' +
+    'montant en devise interne,montant devise interne,betrag in hauswahrung,betrag hauswahrung,' +
+    'montant de la piece',
   payable:
     'reste du,reste a payer,reste a regler,reste a encaisser,restant du,restant a payer,montant restant,' +
     'montant restant du,solde du,solde restant,solde restant du,solde a payer,solde facture,montant du,' +
     'amount due,balance due,open balance,open amount,outstanding,outstanding amount,amount outstanding,' +
     'remaining,remaining amount,residual,residual amount,amount residual,openstaand,openstaand bedrag,' +
     'openstaand saldo,nog te betalen,offener betrag,offener posten,restbetrag,non regle,montant non regle,' +
-    'impaye,montant impaye,encours,montant ouvert,open bedrag,openstaande bedrag,open saldo,nog openstaand,te ontvangen|solde,saldo,balance,reste,du,restant,offen,solde ttc',
+    'impaye,montant impaye,encours,montant ouvert,open bedrag,openstaande bedrag,open saldo,' +
+    'nog openstaand,te ontvangen|solde,saldo,balance,reste,du,restant,offen,solde ttc',
   paid:
     'montant regle,total regle,deja regle,deja paye,montant paye,montant encaisse,regle,paye,encaisse,' +
     'amount paid,paid amount,paid,betaald,reeds betaald,bezahlt,gezahlt|reglements,paiements,payments,' +
@@ -90,12 +97,14 @@ const HEADERS: Readonly<Record<Field, string>> = {
   debit: 'debit,montant debit,debit eur,debet,soll,mouvement debit,debit amount',
   credit: 'credit,montant credit,credit eur,haben,mouvement credit,credit amount',
   customerCode:
-    'code client,code tiers,code du client,cust number,cust no,n client,no client,num client,numero client,numero de client,' +
+    'code client,code tiers,code du client,cust number,cust no,n client,no client,num client,' +
+    'numero client,numero de client,' +
     'ref client,reference client,id client,client id,compte client,compte tiers,n compte tiers,' +
     'compte auxiliaire,code auxiliaire,compauxnum,customer id,customer code,customer no,customer number,' +
     'customer account,account number,account no,klantnummer,klantnr,klantcode,klant nr,' +
     'debiteurnummer,debiteurcode,kundennummer,kundennr,kunden nr,debitorennummer,debitornr,' +
-    'debitor,nr relatie,relatienummer,relatienr,relatiecode,debiteur code,klant code,no tiers,n tiers|auxiliaire,compte,n compte,no compte,numero compte,numero de compte,account,account code,konto,' +
+    'debitor,nr relatie,relatienummer,relatienr,relatiecode,debiteur code,klant code,no tiers,n tiers|' +
+    'auxiliaire,compte,n compte,no compte,numero compte,numero de compte,account,account code,konto,' +
     'code,matricule,client,customer,klant,kunde,debiteur,tiers,relatie,partner,cust',
   customerName:
     'client,nom client,nom du client,raison sociale,raison sociale client,nom tiers,nom du tiers,' +
@@ -103,8 +112,11 @@ const HEADERS: Readonly<Record<Field, string>> = {
     'compauxlib,' +
     'customer,customer name,client name,company name,bill to,billed to,sold to,invoice partner display name,' +
     'partner,partner name,klant,klantnaam,naam klant,debiteur,kunde,kundenname,firma,name des kunden,' +
-    'destinataire,acheteur,buyer,debiteur naam,nom du debiteur,partenaire,nom du partenaire,nom d affichage du partenaire de la facture,nom d affichage du partenaire,partenaire de la facture,relatie,naam relatie,relatienaam|tiers,intitule,societe,nom,denomination,' +
-    'company,bedrijf,naam,entreprise,etablissement,account name,intitule du compte,name,contact name,libelle du compte,libelle compte',
+    'destinataire,acheteur,buyer,debiteur naam,nom du debiteur,partenaire,nom du partenaire,' +
+    'nom d affichage du partenaire de la facture,nom d affichage du partenaire,partenaire de la facture,' +
+    'relatie,naam relatie,relatienaam|tiers,intitule,societe,nom,denomination,' +
+    'company,bedrijf,naam,entreprise,etablissement,account name,intitule du compte,name,contact name,' +
+    'libelle du compte,libelle compte',
   siren: 'siren,n siren,no siren,num siren,numero siren,siren client,code siren',
   siret: 'siret,n siret,no siret,num siret,numero siret,siret client,code siret',
   vat:
@@ -166,7 +178,8 @@ const HEADERS: Readonly<Record<Field, string>> = {
     'n facture d origine,numero facture d origine,preceding invoice,original invoice,oorspronkelijke factuur,' +
     'ursprungsrechnung',
   dispute:
-    'litige,en litige,motif litige,motif du litige,contestation,dispute,disputed,betwist,betwisting,geschil,streitfall',
+    'litige,en litige,motif litige,motif du litige,contestation,dispute,disputed,betwist,betwisting,' +
+    'geschil,streitfall',
   creditor:
     'creancier,code creancier,nom creancier,vendeur nom,emetteur,societe emettrice,entite,entite juridique,' +
     'creditor,legal entity,seller,seller name,schuldeiser,crediteur,glaubiger',

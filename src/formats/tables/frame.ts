@@ -7,7 +7,12 @@ import { looksLikeAmount, looksLikeDate } from './values.ts'
 
 type Values = Readonly<Partial<Record<Field, string>>>
 
-const SUM_WORD = /^(sous )?(total|totaux|totaal|summe|gesamt|subtotal|grand total)\b/
+// An opening balance is money owed and no sum of what stands above: it stays, and asks for a number.
+const OPENING = 'initial|anterieur|precedent|reporte|vorig|vortrag|brought|au '
+const SUM_WORD = new RegExp(
+  `^(?:(?:sous )?(?:total|totaux|totaal|summe|gesamt|subtotal|grand total)|(?:solde|saldo|balance)(?! (?:${OPENING})))\\b`,
+)
+const FOOT = /^(page|pagina|seite|edite|edition|imprime|impression|genere|printed|generated|afgedrukt|gedruckt)\b/
 const RULE = /^[-=_*+.\s]*$/
 const AGES = /\b(jours?|days?|dagen|tage)\b/
 
@@ -46,11 +51,12 @@ export class Frame {
   }
 
   #heads(cell: RawCell, index: number): boolean {
+    const name = plain(shown(cell))
+    if (FOOT.test(name)) return true
     const field = this.#columns.find(column => column.index === index)?.field ?? null
     if (looksLikeAmount(cell) || looksLikeDate(cell)) return false
     if (field === 'number' || (field !== null && AMOUNT_FIELDS.has(field))) return false
     const text = shown(cell)
-    const name = plain(text)
     const isName = !SUM_WORD.test(name) && !AGES.test(name)
     this.#heading = isName ? { field: field === 'customerCode' ? field : 'customerName', text } : null
     return true

@@ -19,8 +19,8 @@ export type Found = CustomerId | 'several' | null
 
 /**
  * Finds customers, one answer per wish in the same order. A code decides alone. An unknown code still finds the
- * customer whom a document created under its register number, or a list under its name. Without code an identifier decides, the name settling
- * ties, and where there is no identifier the name.
+ * customer whom a document created under its register number, or a list under its name. Without code an identifier
+ * decides, the name settling ties, and where there is no identifier the name.
  */
 export async function findCustomers(tx: Tx, wanted: readonly Wanted[]): Promise<Found[]> {
   const found: Found[] = Array.from(wanted, () => null)
