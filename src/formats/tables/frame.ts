@@ -16,13 +16,20 @@ const FOOT = /^(page|pagina|seite|edite|edition|imprime|impression|genere|printe
 const RULE = /^[-=_*+.\s]*$/
 const AGES = /\b(jours?|days?|dagen|tage)\b/
 
+// Ledgers write the account before the name: « 411DUPONT Dupont SARL ».
+function headingOf(text: string, field: Field | null): Pick<Values, 'customerCode' | 'customerName'> {
+  const [, code, name] = /^(41\d\w*)\s+(?:-\s*)?(\S.*)$/.exec(text) ?? []
+  if (code !== undefined && name !== undefined) return { customerCode: code, customerName: name }
+  return field === 'customerCode' ? { customerCode: text } : { customerName: text }
+}
+
 /**
  * What stands around the rows of a printed list: headers repeated on each page, rules, a customer named once above
  * the rows, totals below them.
  */
 export class Frame {
   readonly #columns: readonly Column[]
-  #heading: { readonly field: 'customerCode' | 'customerName'; readonly text: string } | null = null
+  #heading: Pick<Values, 'customerCode' | 'customerName'> | null = null
   readonly #amounts: readonly Field[]
   // The sums of the rows since the last total, and of those before it.
   readonly #group = new Map<Field, Decimal>()
@@ -56,16 +63,15 @@ export class Frame {
     const field = this.#columns.find(column => column.index === index)?.field ?? null
     if (looksLikeAmount(cell) || looksLikeDate(cell)) return false
     if (field === 'number' || (field !== null && AMOUNT_FIELDS.has(field))) return false
-    const text = shown(cell)
     const isName = !SUM_WORD.test(name) && !AGES.test(name)
-    this.#heading = isName ? { field: field === 'customerCode' ? field : 'customerName', text } : null
+    this.#heading = isName ? headingOf(shown(cell), field) : null
     return true
   }
 
   /** The customer named above, for a row that names none. */
   named(values: Values): Values {
     if (!this.#heading || values.customerCode !== undefined || values.customerName !== undefined) return values
-    return { ...values, [this.#heading.field]: this.#heading.text }
+    return { ...values, ...this.#heading }
   }
 
   /**
