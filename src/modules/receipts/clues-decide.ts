@@ -186,7 +186,7 @@ function readNumberAt(
       if (!shapes.lengths.has(joined.length) || !/\d/.test(joined)) continue
       const hits = folio.withNumber(joined)
       const strong = /[a-z]/.test(joined) ? joined.length >= 5 : used === 1 && joined.length >= 6
-      const named = /[a-z]/.test(joined) || isIntroduced(pieces, start)
+      const named = /[a-z]/.test(joined) || isInvoices(pieces, start, used)
       for (const at of hits)
         if (!found.numbers.has(at)) found.numbers.set(at, { at, strong, named, where, text: joined })
       if (hits.length > 0) return used
@@ -199,11 +199,23 @@ function readNumberAt(
   return /[a-z]/.test(unknown.key) ? unknown.used : 0
 }
 
-// « facture n° 20260105 ».
-function isIntroduced(pieces: readonly string[], start: number): boolean {
+// What stands before a number that is no invoice's, and digits that are a day: 20260105, 05012026, 260105.
+const OTHER_NUMBER =
+  /^(commande|cde|order|bestelling|bestelbon|po|siren|siret|tva|btw|kbo|bce|mandat|contrat|tel|du|le|van|op|vom|am|date)$/
+const DAY_SHAPED = new RegExp(
+  ['(?:(?:19|20)?\\d{2})(?:0[1-9]|1[0-2])(?:[0-2]\\d|3[01])', '(?:[0-2]\\d|3[01])(?:0[1-9]|1[0-2])(?:(?:19|20)?\\d{2})']
+    .map(shape => `^${shape}$`)
+    .join('|'),
+)
+const PART = /^(acompte|versement|verst|partiel|partielle|solde|voorschot|deelbetaling|saldo)$/
+
+// Digits alone are an invoice's when the word before says so (« facture n° 20260105 »), or when they stand by
+// themselves, could be no day, and nothing says that they are another's.
+function isInvoices(pieces: readonly string[], start: number, used: number): boolean {
   const before = pieces[start - 1] ?? ''
   const word = /^(n|no|nr|num|numero|nummer)$/.test(before) ? (pieces[start - 2] ?? '') : before
-  return INVOICE_WORD.test(word)
+  if (INVOICE_WORD.test(word) || PART.test(word)) return true
+  return used === 1 && !OTHER_NUMBER.test(word) && !DAY_SHAPED.test(pieces[start] ?? '')
 }
 
 const RANGE_WORD = /^(a|au|tot|to|bis|jusqu)$/

@@ -20,6 +20,7 @@ const BOOK = `
   F-26-0010 150000 2026-02-01
   client Dubois Jean
   FA2026-0200 45100 2026-02-01
+  90450017 20200 2026-02-01
   client Construct De Smedt {0417497106}
   20260105 60500 2026-02-15
   20260117 30300 2026-02-15`
@@ -87,6 +88,20 @@ const CASES: readonly [what: string, cents: bigint, said: Partial<Credit>, expec
     12_345n,
     { ...DE_SMEDT, remittance: 'facture n° 20260105 solde suit' },
     'certain | 20260105 12345',
+    'amount-below',
+  ],
+  [
+    'digits that are no day, by themselves',
+    10_000n,
+    { name: 'DUBOIS JEAN', remittance: '90450017' },
+    'certain | 90450017 10000',
+    'amount-below',
+  ],
+  [
+    'the same digits, said to be an order',
+    10_000n,
+    { name: 'DUBOIS JEAN', remittance: 'COMMANDE 90450017' },
+    'likely | 90450017 10000',
     'amount-below',
   ],
   [
