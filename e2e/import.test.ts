@@ -134,7 +134,7 @@ describe('files in', () => {
       Uint8Array.from({ length: 4000 }, (_, at) => (at * 7919) % 256),
     )
     await page.getByLabel('Déposer des fichiers ici').setInputFiles(path)
-    expect(await plain(page.getByRole('alert').first())).toMatch(/n'a pas pu être lu.+/)
+    expect(await plain(page.getByRole('alert').first())).toMatch(/n’a pas pu être lu.+/)
     await context.close()
   })
 })
