@@ -9,6 +9,7 @@ import { testApp } from '#test/app.ts'
 import { actorOn, addCustomer, addInvoice, furnishedTenant, pay } from '#test/portfolio.ts'
 import { freshDatabase } from '#test/support.ts'
 import { agedBalance, agedTrend, agesToJson } from './run.ts'
+import type { AgedRow } from './store.ts'
 
 const TODAY = '2026-11-21'
 const NOTHING = { currency: 'EUR', total: 0n, not_due: 0n, d1_30: 0n, d31_60: 0n, d61_90: 0n, d90: 0n }
@@ -59,4 +60,28 @@ test.each([
   const [total] = unwrap(await agedBalance(app, actor, { asOf: day(asOf), by: 'creditor', sort: '-total' })).totals
   const list = unwrap(await listInvoices(app, actor, { asOf: day(asOf), bucket, limit: 100 }))
   expect(list.totals[0]?.open).toEqual(total && agesToJson(total)[cell])
+})
+
+const SORTED: Readonly<Record<string, (row: AgedRow) => bigint>> = {
+  total: row => row.total,
+  overdue: row => row.total - row.not_due,
+  notDue: row => row.not_due,
+  days1to30: row => row.d1_30,
+  days31to60: row => row.d31_60,
+  days61to90: row => row.d61_90,
+  over90: row => row.d90,
+}
+
+test.each(['customer', 'group', 'segment', 'collector', 'creditor'] as const)('by %s, in any order', async by => {
+  const actor = actorOn(house.tenant, TODAY)
+  for (const [sort, of] of Object.entries(SORTED)) {
+    const { rows, totals } = unwrap(await agedBalance(app, actor, { by, sort }))
+    const amounts = rows.map(of)
+    expect(amounts).toEqual(amounts.toSorted((a, b) => Number(a - b)))
+    const { rows: back } = unwrap(await agedBalance(app, actor, { by, sort: `-${sort}` }))
+    expect(back.map(of)).toEqual(amounts.toReversed())
+    expect(totals).toMatchObject([{ total: 124_050n, d1_30: 45_050n }])
+  }
+  const names = unwrap(await agedBalance(app, actor, { by, sort: 'name' })).rows.map(row => row.name)
+  expect(names).toEqual(names.toSorted())
 })

@@ -86,6 +86,12 @@ const GROUPS: Readonly<
   creditor: { id: sql`c.creditor_id`, name: sql`c.creditor_code`, ref: sql`c.creditor_code` },
 }
 
+// Lines of customers are added up already; those of anything else are sums of them.
+const ADDED = sql`b.total, b.items, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d90`
+const SUMS = sql`
+  sum(b.total)::bigint total, sum(b.items)::int items, sum(b.not_due)::bigint not_due, sum(b.d1_30)::bigint d1_30,
+  sum(b.d31_60)::bigint d31_60, sum(b.d61_90)::bigint d61_90, sum(b.d90)::bigint d90`
+
 const SORTS: Readonly<Record<string, RawBuilder<unknown>>> = {
   total: sql`total`,
   overdue: sql`total - not_due`,
@@ -122,16 +128,15 @@ export async function loadAged(
     with per_customer as (
       select tenant_id, customer_id, ${agesOf(asOf)} from (${openAt(asOf, today)}) o
       where ${filter.currency === undefined ? sql`true` : sql`currency = ${filter.currency}`}
-      group by tenant_id, customer_id, currency)
-    select ${group.id} id, ${group.name} name, ${group.ref} ref, b.currency,
-      sum(b.total)::bigint total, sum(b.items)::int items, sum(b.not_due)::bigint not_due, sum(b.d1_30)::bigint d1_30,
-      sum(b.d31_60)::bigint d31_60, sum(b.d61_90)::bigint d61_90, sum(b.d90)::bigint d90
-    from per_customer b
-    join customer_card c using (tenant_id, customer_id)
-    ${by === 'collector' ? sql`left join person p on (p.tenant_id, p.user_id) = (c.tenant_id, c.collector_id)` : sql``}
-    where ${narrowed(filter)}
-    group by 1, 2, 3, 4
-    order by ${sort} ${descending ? sql`desc` : sql`asc`}, name, ref, b.currency`.execute(tx)
+      group by tenant_id, customer_id, currency),
+    line as (
+      select ${group.id} id, ${group.name} name, ${group.ref} ref, b.currency, ${by === 'customer' ? ADDED : SUMS}
+      from per_customer b
+      join customer_card c using (tenant_id, customer_id)
+      ${by === 'collector' ? sql`left join person p on (p.tenant_id, p.user_id) = (c.tenant_id, c.collector_id)` : sql``}
+      where ${narrowed(filter)}
+      ${by === 'customer' ? sql`` : sql`group by 1, 2, 3, 4`})
+    select * from line order by ${sort} ${descending ? sql`desc` : sql`asc`}, name, ref, currency`.execute(tx)
   return rows
 }
 
