@@ -3,7 +3,7 @@ import type { XmlElement } from '../xml.ts'
 import { flatten, type Detail } from './batch.ts'
 import { dayFromStamp } from './dates.ts'
 import { blankEntry, decimalAmount, joined, NO_CURRENCY, Unreadable, warn, type Entry, type Findings } from './model.ts'
-import { ibanShaped, quotedReference, structuredReference } from './references.ts'
+import { endToEndReference, ibanShaped, quotedReference, structuredReference } from './references.ts'
 import { asXml, at, textAt, under } from './xml-path.ts'
 
 /** The statement that an entry stands in: its currency and its account, which is never the counterparty's. */
@@ -137,7 +137,6 @@ function detailOf(detail: XmlElement, { whole, debit, batched, parent }: Booking
   const refs = at(detail, 'Refs')[0]
   const remittance = remittanceOf(detail)
   const party = partyOf(detail, debit, context.account)
-  const endToEnd = textAt(refs, 'EndToEndId')
   const { amount: _, ...rest } = whole
   return {
     amount: detailAmount(detail, whole.amount.currency, debit, where, context.findings),
@@ -148,7 +147,7 @@ function detailOf(detail: XmlElement, { whole, debit, batched, parent }: Booking
       remittance: remittance.text ?? textAt(detail, 'AddtlTxInf') ?? whole.remittance,
       structuredReference:
         remittance.reference ?? quotedReference(remittance.text) ?? quotedReference(textAt(detail, 'AddtlTxInf')),
-      endToEndId: endToEnd === null || endToEnd === 'NOTPROVIDED' ? null : endToEnd,
+      endToEndId: endToEndReference(textAt(refs, 'EndToEndId')),
       bankReference: textAt(refs, 'AcctSvcrRef') ?? textAt(refs, 'TxId') ?? (batched ? null : whole.bankReference),
       code: codeOf(detail) ?? whole.code,
       returned: returnedOf(detail, whole.returned),

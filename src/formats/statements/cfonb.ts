@@ -13,7 +13,7 @@ import {
   type Entry,
   type Findings,
 } from './model.ts'
-import { ibanShaped, quotedReference, structuredReference } from './references.ts'
+import { endToEndReference, ibanShaped, quotedReference, structuredReference } from './references.ts'
 import { columns, linesOf, type Line } from './text.ts'
 
 const WIDTH = 120
@@ -263,15 +263,11 @@ function entryOf(
     iban: ibanShaped(account?.split(' ')[0]),
     remittance,
     structuredReference: structuredReference(complement.first('LCS')) ?? quotedReference(remittance),
-    endToEndId: endToEndId(complement.part('RCN', 0, 35)),
+    endToEndId: endToEndReference(complement.part('RCN', 0, 35)),
     bankReference: complement.part('REF', 0, 70) ?? joined(columns(line.text, 105, 120)) ?? entryNumber(line),
     code: code === '' ? null : code,
     returned: joined(columns(line.text, 41, 42)) ?? complement.part('RET', 0, 70) ?? RETURN_CODES[code] ?? null,
   }
-}
-
-function endToEndId(reference: string | null): string | null {
-  return reference === 'NOTPROVIDED' ? null : reference
 }
 
 function optionalDate(line: Line, from: number, to: number, findings: Findings): Day | null {

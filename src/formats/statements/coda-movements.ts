@@ -2,7 +2,7 @@ import type { Day } from '#kernel/day.ts'
 import { flatten } from './batch.ts'
 import { dayFromDmy } from './dates.ts'
 import { blankEntry, joined, scaled, Unreadable, warn, type Entry, type Findings } from './model.ts'
-import { ibanShaped, quotedReference, structuredReference } from './references.ts'
+import { endToEndReference, ibanShaped, quotedReference, structuredReference } from './references.ts'
 import { columns, type Line } from './text.ts'
 
 /** A movement or information record: `kind` is `21`, `22`, `23`, `31`, `32`, `33`. */
@@ -185,16 +185,11 @@ function entryOf(group: Group, context: CodaContext, findings: Findings): Entry 
     iban: party.iban,
     remittance,
     structuredReference: communication.reference ?? quotedReference(remittance),
-    endToEndId: context.version1 || !second ? null : endToEnd(columns(second.text, 64, 98)),
+    endToEndId: context.version1 || !second ? null : endToEndReference(joined(columns(second.text, 64, 98))),
     bankReference: joined(columns(main.text, 11, context.version1 ? 23 : 31)),
     code: joined(columns(main.text, 54, 61)),
     returned: communication.returned ?? returnedOf(second, context),
   }
-}
-
-function endToEnd(text: string): string | null {
-  const reference = joined(text)
-  return reference === 'NOTPROVIDED' ? null : reference
 }
 
 function returnedOf(second: Line | null, context: CodaContext): string | null {

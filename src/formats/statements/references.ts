@@ -40,6 +40,11 @@ export function quotedReference(text: string | null): string | null {
   return other === undefined ? (only ?? null) : null
 }
 
+/** An end-to-end reference, `null` for the word by which SEPA says that the payer gave none. */
+export function endToEndReference(text: string | null): string | null {
+  return text === 'NOTPROVIDED' ? null : text
+}
+
 /** The one valid IBAN of a text that is not `own`; null when there is none or several. */
 export function quotedIban(text: string | null, own: string | null): string | null {
   if (text === null) return null
