@@ -100,7 +100,7 @@ function columnsOf(row: Row, known: ReadonlyMap<string, Role>): Map<Role, readon
   for (const [column, cell] of row.cells.entries()) {
     // Beside a payee, N26's « Account number » is the payee's.
     const payees = plain(cell) === 'account number' && plain(row.cells[column - 1] ?? '') === 'payee'
-    const role = known.get(plain(cell)) ?? (payees ? 'iban' : roleOf(cell))
+    const role = payees && !known.has(plain(cell)) ? 'iban' : roleOf(cell, known)
     if (role !== null) columns.set(role, [...(columns.get(role) ?? []), column])
   }
   // With and without the bank's fee: what moved on the account is the total.
@@ -110,8 +110,8 @@ function columnsOf(row: Row, known: ReadonlyMap<string, Role>): Map<Role, readon
   // When it began stands in for when it was carried out, where that is still empty.
   const started = (column: number): boolean => /\bstarted\b/.test(plain(row.cells[column] ?? ''))
   const booked = columns.get('bookingDate') ?? []
-  columns.set('bookingDate', [...booked.filter(column => !started(column)), ...booked.filter(started)])
-  if (booked.length === 0) columns.delete('bookingDate')
+  if (booked.some(started))
+    columns.set('bookingDate', [...booked.filter(at => !started(at)), ...booked.filter(started)])
   // Banks without a column of text put what the payer wrote into the reference.
   const reference = columns.get('reference')
   if (reference && !columns.has('text')) {
