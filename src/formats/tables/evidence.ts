@@ -2,15 +2,17 @@ import { AMOUNT_FIELDS, DATE_FIELDS, type Field } from './fields.ts'
 import { shown, type RawCell } from './row.ts'
 import { bareDate, DateEvidence, isCredit, looksLikeAmount, looksLikeDate, MarkEvidence } from './values.ts'
 
-// Words tell enough in the first rows; days and amounts are judged from all.
-const SAMPLED = 1000
+/** Days and amounts are judged from the whole column; for the others the first rows tell enough. */
+export const SAMPLED = 1000
 const LONGEST_SIDE = 10
 
-/** What the cells of one column say about what it holds; `whole` when all of them are to be asked. */
+/** What the cells of one column say about what it holds: `dated` when they may be days, `counted` amounts. */
 export class Evidence {
+  /** All cells are to be asked, not those of the first rows only. */
   readonly whole: boolean
   readonly dates = new DateEvidence()
   readonly marks = new MarkEvidence()
+  readonly #mayBeDays: boolean
   #filled = 0
   #dated = 0
   #bare = 0
@@ -19,8 +21,9 @@ export class Evidence {
   #codes = 0
   #sides = 0
 
-  constructor(whole: boolean) {
-    this.whole = whole
+  constructor({ dated, counted }: { readonly dated: boolean; readonly counted: boolean }) {
+    this.whole = dated || counted
+    this.#mayBeDays = dated
   }
 
   weigh(cell: RawCell): void {
@@ -30,7 +33,7 @@ export class Evidence {
       this.#dated += 1
       this.dates.see(cell)
     }
-    const bare = bareDate(cell)
+    const bare = this.#mayBeDays ? bareDate(cell) : null
     if (bare === 'serial') this.#serials += 1
     if (bare === 'written') this.#bare += 1
     if (looksLikeAmount(cell)) {

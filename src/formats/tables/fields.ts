@@ -20,9 +20,7 @@ export const DATE_FIELDS: ReadonlySet<Field> = new Set(['issueDate', 'dueDate', 
 
 // Headers as French, Dutch, German and English accounting software writes them, after `plain`: Sage, EBP, Cegid,
 // Quadra, Pennylane, Odoo, QuickBooks, Xero, Exact, Winbooks, DATEV and the FEC. The first list of a field is certain;
-// what stands after
-// `|` fits other
-// columns too and yields to a better one.
+// what stands after `|` fits other columns too and yields to a better one.
 const HEADERS: Readonly<Record<Field, string>> = {
   number:
     'n facture,no facture,nr facture,num facture,numero facture,numero de facture,numero de la facture,' +

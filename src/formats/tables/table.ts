@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import type { Warning } from '../outcome.ts'
 import { csvRows, sampleRows, SEPARATORS, type Separator } from './csv-rows.ts'
-import { Evidence } from './evidence.ts'
+import { Evidence, SAMPLED } from './evidence.ts'
 import { AMOUNT_FIELDS, DATE_FIELDS, meanings, normalHeader, shapeOf, type Field } from './fields.ts'
 import { shown, TableRefusal, type RawCell, type RawRow } from './row.ts'
 import { bytesOf, chunksOf, findEncoding, textOf, type TableEncoding, type TableSource } from './source.ts'
@@ -193,19 +193,16 @@ async function findHeader(opened: Opened, options: TableOptions): Promise<RawRow
   return best && best.score >= 1 && best.row.cells.length > 1 ? best.row : null
 }
 
-// Days and amounts are judged from the whole column; for the others the first rows tell enough.
-const JUDGED_ROWS = 1000
-
 async function judge(opened: Opened, header: RawRow, options: TableOptions): Promise<Table> {
   const headers = header.cells.map(shown)
-  const evidence = headers.map(name => new Evidence(mayCount(name, options)))
+  const evidence = headers.map(name => new Evidence(mayHold(name, options)))
   let rowCount = 0
   for await (const row of opened.walk()) {
     if (row.number <= header.number) continue
     rowCount += 1
     for (const [index, cell] of row.cells.entries()) {
       const seen = evidence[index]
-      if (seen && cell !== '' && (seen.whole || rowCount <= JUDGED_ROWS)) seen.weigh(cell)
+      if (seen && cell !== '' && (seen.whole || rowCount <= SAMPLED)) seen.weigh(cell)
     }
   }
   const warnings: Warning[] = []
@@ -224,9 +221,13 @@ async function judge(opened: Opened, header: RawRow, options: TableOptions): Pro
 }
 
 // The column may turn out to hold days or amounts, by its name or because somebody says so.
-function mayCount(header: string, options: TableOptions): boolean {
+function mayHold(header: string, options: TableOptions): { readonly dated: boolean; readonly counted: boolean } {
   const told = Object.keys(options.mapping ?? {}).some(name => normalHeader(name) === normalHeader(header))
-  return told || meanings(header).some(({ field }) => DATE_FIELDS.has(field) || AMOUNT_FIELDS.has(field))
+  const fields = meanings(header).map(({ field }) => field)
+  return {
+    dated: told || fields.some(field => DATE_FIELDS.has(field)),
+    counted: told || fields.some(field => AMOUNT_FIELDS.has(field)),
+  }
 }
 
 async function* below(walk: AsyncIterable<RawRow>, header: number): AsyncGenerator<RawRow> {

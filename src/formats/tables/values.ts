@@ -57,9 +57,8 @@ export function bareDate(cell: RawCell): 'written' | 'serial' | null {
 }
 
 /**
- * Reads a day written in a known order, with `serials` also Excel's number of a day; `null` when it is none.
- * Two-digit years are of this century up to 79, of the
- * last from 80.
+ * Reads a day written in a known order, with `serials` also Excel's number of a day; `null` when it is none. Two-digit
+ * years are of this century up to 79, of the last from 80.
  */
 export function readDate(cell: RawCell, order: DateOrder, serials = false): Day | null {
   const serial = serials ? serialOf(cell) : null
