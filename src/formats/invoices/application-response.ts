@@ -1,5 +1,6 @@
 import type { LifecycleDocument, ReadOutcome, Warning } from '../outcome.ts'
 import type { XmlElement } from '../xml.ts'
+import { lifecycleOutcome, reasonsOf } from './lifecycle.ts'
 import { all, attribute, isoDate, one, text, textOf } from './tree.ts'
 
 /** The namespace of UBL 2.1 ApplicationResponse: Peppol's Invoice Response (BIS 63) and Message Level Response. */
@@ -28,12 +29,8 @@ export function readApplicationResponse(root: XmlElement): ReadOutcome {
   const warnings: Warning[] = []
   const profile = text(root, 'CustomizationID')
   const documents = all(root, 'DocumentResponse').map(answer => statusOf(root, answer, warnings))
-  if (documents.length === 0) {
-    const message = 'the response answers no document: ask the sender for it again'
-    const error = { code: 'lifecycle-empty', message }
-    return { kind: 'refused', format: 'ubl-response', profile, documents, warnings, error }
-  }
-  return { kind: 'lifecycle', format: 'ubl-response', profile, documents, warnings, error: null }
+  const empty = 'the response answers no document: ask the sender for it again'
+  return lifecycleOutcome('ubl-response', profile, documents, warnings, empty)
 }
 
 function statusOf(root: XmlElement, answer: XmlElement, warnings: Warning[]): LifecycleDocument {
@@ -43,12 +40,12 @@ function statusOf(root: XmlElement, answer: XmlElement, warnings: Warning[]): Li
   const number = text(reference, 'ID')
   const written = isoDate(text(response, 'EffectiveDate') ?? text(root, 'IssueDate'))
   // Lines of a Message Level Response say what is wrong, each with its own status.
-  const reasons = [...all(response, 'Status'), ...all(answer, 'LineResponse/Response/Status')].flatMap(status => {
-    const reason = { code: text(status, 'StatusReasonCode'), text: text(status, 'StatusReason') }
-    return reason.code === null && reason.text === null ? [] : [reason]
-  })
+  const statuses = [...all(response, 'Status'), ...all(answer, 'LineResponse/Response/Status')]
   const said = text(response, 'Description')
-  if (said !== null) reasons.push({ code: null, text: said })
+  const reasons = [
+    ...reasonsOf(statuses, 'StatusReasonCode', 'StatusReason'),
+    ...(said === null ? [] : [{ code: null, text: said }]),
+  ]
   const where = number ?? 'DocumentReference'
   const warn = (breaks: boolean, name: string, message: string): void => {
     if (breaks) warnings.push({ code: name, message, where })

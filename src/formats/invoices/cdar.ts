@@ -1,6 +1,7 @@
 import { amountText } from '../decimal.ts'
 import type { LifecycleDocument, ReadOutcome, Warning } from '../outcome.ts'
 import type { XmlElement } from '../xml.ts'
+import { lifecycleOutcome, reasonsOf } from './lifecycle.ts'
 import { all, attribute, ciiDate, one, text, textOf } from './tree.ts'
 
 /**
@@ -53,14 +54,8 @@ export function readCdar(root: XmlElement): ReadOutcome {
     ),
   )
   const profile = text(root, 'ExchangedDocumentContext/GuidelineSpecifiedDocumentContextParameter/ID')
-  if (documents.length === 0) {
-    const error = {
-      code: 'lifecycle-empty',
-      message: 'the lifecycle message names no invoice: ask the platform for it again',
-    }
-    return { kind: 'refused', format: 'cdar', profile, documents, warnings, error }
-  }
-  return { kind: 'lifecycle', format: 'cdar', profile, documents, warnings, error: null }
+  const empty = 'the lifecycle message names no invoice: ask the platform for it again'
+  return lifecycleOutcome('cdar', profile, documents, warnings, empty)
 }
 
 function statusOf(
@@ -73,10 +68,7 @@ function statusOf(
   const date = ciiDate(
     one(acknowledgement, 'IssueDateTime/DateTimeString') ?? one(root, 'ExchangedDocument/IssueDateTime/DateTimeString'),
   )
-  const reasons = all(reference, 'SpecifiedDocumentStatus').flatMap(status => {
-    const reason = { code: text(status, 'ReasonCode'), text: text(status, 'Reason') }
-    return reason.code === null && reason.text === null ? [] : [reason]
-  })
+  const reasons = reasonsOf(all(reference, 'SpecifiedDocumentStatus'), 'ReasonCode', 'Reason')
   const number = text(reference, 'IssuerAssignedID')
   const where = number ?? 'MDT-87'
   if (number === null)
