@@ -79,6 +79,12 @@ const paymentTerm: Rule = ({ country, clauses }) => {
   ]
 }
 
+/** The last day on which an agreed rate is tested: the end of the semester it is in, or of the terms before that. */
+export function testedUntil({ from, to, today }: Pick<ComplianceQuestion, 'from' | 'to' | 'today'>): Day {
+  const last = semesterOf(latest(today, from)).to
+  return to === null ? last : earliest(to, last)
+}
+
 const lateRate: Rule = ({ country, clauses, from, to, today }, lines) => {
   if (!toProfessionals(clauses)) return []
   if (clauses.lateRate === null) {
@@ -87,9 +93,7 @@ const lateRate: Rule = ({ country, clauses, from, to, today }, lines) => {
   }
   if (clauses.lateRate.kind === 'legal') return []
   if (country !== 'FR') return clauses.lateRate.ppm === 0 ? interestExcluded(country) : []
-  const last = semesterOf(latest(today, from)).to
-  const end = to === null ? last : earliest(to, last)
-  const pieces = contractual(clauses.lateRate.ppm)(from, end)
+  const pieces = contractual(clauses.lateRate.ppm)(from, testedUntil({ from, to, today }))
   const { breaches, unknown } = floorBreaches(pieces.ok ? pieces.value : [], lines)
   const article = SOURCES['fr-rate-floor'].article
   const below =
@@ -152,21 +156,19 @@ const belgianConsumers: Rule = ({ country, clauses, from, to, today }, lines) =>
     ...(clauses.consumerCompensation
       ? []
       : finding('consumer-compensation-missing', 'advice', 'consumerCompensation', without, article, 'B')),
-    ...(agreed === null ? [] : aboveConsumerCap(agreed, { from, to, today }, article, lines)),
+    ...(agreed === null ? [] : aboveConsumerCap(agreed, { from, to, today }, lines)),
   ]
 }
-
-const BOOK_XIX = '2023-09-01' as Day
 
 // The cap moves with the ECB rate: it is tested in every semester since Livre XIX, like the French floor.
 function aboveConsumerCap(
   agreed: number,
-  { from, to, today }: Pick<ComplianceQuestion, 'from' | 'to' | 'today'>,
-  article: string,
+  span: Pick<ComplianceQuestion, 'from' | 'to' | 'today'>,
   lines: readonly RateLine[],
 ): Finding[] {
-  const last = semesterOf(latest(today, from)).to
-  const exceeded = semestersOver(latest(from, BOOK_XIX), to === null ? last : earliest(to, last)).flatMap(semester => {
+  const { article, since } = SOURCES['be-consumer']
+  const start = since === null ? span.from : latest(span.from, since as Day)
+  const exceeded = semestersOver(start, testedUntil(span)).flatMap(semester => {
     const cap = rateAt('be-commercial', semester.from, lines)
     return cap.ok && agreed > cap.value.ppm ? [{ semester: semester.name, cap: percent(cap.value.ppm) }] : []
   })

@@ -1,9 +1,8 @@
-import { earliest, latest } from '#kernel/day.ts'
 import { checkTerm } from '#law/payment-terms.ts'
 import { lawCountry } from '#law/regime.ts'
 import { percent, rateAt, type RateLine, type RateSeries } from '#law/rates/rates.ts'
 import { semesterOf, semestersOver } from '#law/rates/semester.ts'
-import type { ComplianceQuestion } from './compliance-decide.ts'
+import { testedUntil, type ComplianceQuestion } from './compliance-decide.ts'
 import type { TermsLaw } from './model.ts'
 
 /** The series that applies between professionals where a contract names no rate. */
@@ -17,16 +16,14 @@ function legalSeries(country: string): RateSeries {
  * without agreement, and whether a contract rate keeps the French floor in every semester from the first day on.
  */
 export function lawOf(question: ComplianceQuestion, lines: readonly RateLine[]): TermsLaw {
-  const { clauses, from, to, today } = question
+  const { clauses, from, today } = question
   const country = lawCountry(question.country)
   const { sector, payment: rule } = clauses
   const verdict = checkTerm({ country, sector, rule, inContract: true, startsOn: null })
   const series = legalSeries(country)
   const rate = rateAt(series, today, lines)
   const agreed = clauses.lateRate?.kind === 'contract' ? clauses.lateRate.ppm : null
-  const last = semesterOf(latest(today, from)).to
-  const semesters =
-    country === 'FR' && agreed !== null ? semestersOver(from, to === null ? last : earliest(to, last)) : []
+  const semesters = country === 'FR' && agreed !== null ? semestersOver(from, testedUntil(question)) : []
   return {
     cap: {
       limits: verdict.cap.limits.map(({ needsContract = false, ...limit }) => ({ ...limit, needsContract })),
