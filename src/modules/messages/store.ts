@@ -9,8 +9,8 @@ import { THANK_YOU } from './model.ts'
 /**
  * Writes messages with what they list, and the jobs that will send those that need no approval, all in the caller's
  * transaction. One that exists already for the same customer, scenario, step and cycle is left alone: that key is what
- * makes a second reminder impossible; so is a second one about the same waiver. They wait
- * `afterSeconds` before they leave. Answers the ids that are new.
+ * makes a second reminder impossible; so is a second one about the same waiver. They wait `afterSeconds` before they
+ * leave. Answers the ids that are new.
  */
 export async function requestMessages(
   tx: Tx,

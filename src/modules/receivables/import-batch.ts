@@ -226,7 +226,8 @@ async function settleCustomers(
   const given = named.map(each => {
     const { row, creditor } = each
     if (identified(each)) return { creditor, ref: row.ref, says: row.says }
-    return { creditor, ref: nameOf(each), says: { ...row.says, name: nameOf(each) } }
+    const name = nameOf(each)
+    return { creditor, ref: name, says: { ...row.says, name } }
   })
   for (const [n, taken] of (
     await takeCustomers(batch.tx, batch.actor.tenant, given, batch.memory?.customers)
